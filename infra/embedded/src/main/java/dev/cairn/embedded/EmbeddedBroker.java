@@ -1,0 +1,137 @@
+package dev.cairn.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
+
+/** A real Kafka broker (KRaft, broker and controller in one) in this JVM, with its data in a directory that survives. */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private final KafkaRaftServer server;
+    private final int port;
+    private final @Nullable BrokerPrincipals principals;
+
+    private EmbeddedBroker(KafkaRaftServer server, int port, @Nullable BrokerPrincipals principals) {
+        this.server = server;
+        this.port = port;
+        this.principals = principals;
+    }
+
+    /**
+     * A broker that lets everybody do everything, for tests of what is not about rights.
+     *
+     * @param directory holds the log; made when missing
+     * @param port for clients, 0 for any free one
+     * @param controllerPort for the quorum of one, 0 for any free one
+     */
+    public static EmbeddedBroker start(Path directory, int port, int controllerPort) {
+        return start(directory, port, controllerPort, null);
+    }
+
+    /** A broker with an authorizer: {@code principals} sign in with passwords and have only the rights they were given. */
+    public static EmbeddedBroker startSecured(
+            Path directory, int port, int controllerPort, BrokerPrincipals principals) {
+        return start(directory, port, controllerPort, principals);
+    }
+
+    private static EmbeddedBroker start(
+            Path directory, int port, int controllerPort, @Nullable BrokerPrincipals principals) {
+        try {
+            int clients = port > 0 ? port : freePort();
+            int controller = controllerPort > 0 ? controllerPort : freePort();
+            Files.createDirectories(directory);
+            if (!Files.exists(directory.resolve("meta.properties"))) {
+                format(directory);
+            }
+            var settings = settings(directory, clients, controller);
+            if (principals != null) {
+                settings.putAll(principals.brokerSettings());
+            }
+            var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+            server.startup();
+            return new EmbeddedBroker(server, clients, principals);
+        } catch (Exception e) {
+            throw new IllegalStateException("Kafka did not start in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void format(Path directory) throws Exception {
+        new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(1)
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(directory.toString())
+                .setDirectories(List.of(directory.toString()))
+                .setReleaseVersion(MetadataVersion.latestProduction())
+                .setIgnoreFormatted(true)
+                .run();
+    }
+
+    private static Map<String, Object> settings(Path directory, int port, int controllerPort) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", "1");
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.put("listeners", "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", "BROKER://127.0.0.1:" + port);
+        settings.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("inter.broker.listener.name", "BROKER");
+        settings.put("log.dirs", directory.toString());
+        settings.put("auto.create.topics.enable", "false");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("offsets.topic.num.partitions", "4");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("transaction.state.log.num.partitions", "2");
+        settings.put("share.coordinator.state.topic.replication.factor", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("share.coordinator.state.topic.num.partitions", "1");
+        settings.put("num.network.threads", "2");
+        settings.put("num.io.threads", "2");
+        settings.put("num.recovery.threads.per.data.dir", "1");
+        settings.put("log.cleaner.threads", "1");
+        settings.put("log.cleaner.dedupe.buffer.size", "4194304");
+        settings.put("message.max.bytes", "5242880");
+        return settings;
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /**
+     * What a client needs to sign in as {@code principal}, beside the bootstrap servers; empty for a broker without
+     * principals.
+     */
+    public Map<String, String> clientSettings(String principal) {
+        return principals == null ? Map.of() : principals.clientSettings(principal);
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

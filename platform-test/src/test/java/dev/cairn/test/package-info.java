@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.test;
+
+import org.jspecify.annotations.NullMarked;
