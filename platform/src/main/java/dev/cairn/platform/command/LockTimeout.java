@@ -1,0 +1,17 @@
+package dev.cairn.platform.command;
+
+import java.sql.SQLException;
+import org.springframework.dao.DataAccessException;
+
+/** Tells a lock that was not given in time ({@code lock_timeout}) from other failures; Spring has no exception for it. */
+public final class LockTimeout {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private LockTimeout() {}
+
+    public static boolean is(DataAccessException failure) {
+        return failure.getMostSpecificCause() instanceof SQLException sql
+                && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.cairn.platform.command;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * How every write begins: the lock, and what is to be known under it. Three statements in one round trip; PostgreSQL runs one
+ * after the other, each with a snapshot of its own, so those behind the lock see everything that its earlier holders
+ * committed. That takes READ COMMITTED, and is refused otherwise.
+ */
+final class Opening {
+
+    /** Draws no transaction id, so whoever gets the lock later also gets a later id. */
+    private static final String LOCK = "select " + SwapLock.SHARED + ", pg_advisory_xact_lock(hashtextextended(?, 0))";
+
+    private static final String SITUATION = """
+            select greatest(clock_timestamp(), (select time from events.event where key = ?
+                                                order by global_index desc limit 1)) as now,
+                   pg_postmaster_start_time() as postgres_started,
+                   current_setting('transaction_isolation') as isolation
+            """;
+
+    private static final String GIVEN =
+            "select body_digest, answer from platform.idempotent_request where actor = ? and route = ? and key = ?";
+
+    private static final String OPENING = String.join(";", LOCK, SITUATION, GIVEN);
+
+    private final JdbcTemplate jdbc;
+
+    Opening(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param now the database's clock, and not before the key's previous event
+     * @param postgresStarted when PostgreSQL started
+     * @param given under the write's idempotency key; absent where it came without one, or for the first time
+     */
+    record Situation(
+            Instant now, Instant postgresStarted, @Nullable Given given) {}
+
+    /**
+     * @param bodyDigest of the request that was answered
+     * @param answer as JSON
+     */
+    record Given(String bodyDigest, String answer) {}
+
+    /** Waits for the lock; it is held until the transaction ends. */
+    Situation open(Write write) {
+        return Objects.requireNonNull(jdbc.execute(OPENING, (PreparedStatement opening) -> {
+            opening.setString(1, write.lock());
+            opening.setString(2, write.lock());
+            opening.setString(3, write.cause().actor().toString());
+            opening.setString(4, write.route());
+            opening.setString(5, write.idempotencyKey());
+            opening.execute();
+            opening.getMoreResults();
+            return read(opening);
+        }));
+    }
+
+    private static Situation read(PreparedStatement opening) throws SQLException {
+        ResultSet situation = opening.getResultSet();
+        situation.next();
+        if (!situation.getString("isolation").equals("read committed")) {
+            throw new IllegalStateException(
+                    "A write needs READ COMMITTED to see what was committed before it got the lock,"
+                            + " and the connection has " + situation.getString("isolation")
+                            + "; set default_transaction_isolation of the database or role back");
+        }
+        Instant now = situation.getObject("now", OffsetDateTime.class).toInstant();
+        Instant started =
+                situation.getObject("postgres_started", OffsetDateTime.class).toInstant();
+        opening.getMoreResults();
+        return new Situation(now, started, given(opening.getResultSet()));
+    }
+
+    private static @Nullable Given given(ResultSet given) throws SQLException {
+        return given.next() ? new Given(given.getString("body_digest"), given.getString("answer")) : null;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.cairn.platform.configuration;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** What every service has in common; each service's own settings, and the environment's, come before. */
+final class ServiceDefaults implements EnvironmentPostProcessor {
+
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            entry("spring.main.banner-mode", "off"),
+            entry("spring.jmx.enabled", "false"),
+            entry("server.shutdown", "graceful"),
+            // Once for each connection; a transaction that asked for it would ask the database each time what it has.
+            entry("spring.datasource.hikari.transaction-isolation", "TRANSACTION_READ_COMMITTED"),
+            entry("management.endpoints.web.exposure.include", "health,prometheus"),
+            // To whoever signed in: what a relay stumbled over may name a model that is not for everybody.
+            entry("management.endpoint.health.show-details", "when-authorized"),
+            entry("springdoc.api-docs.enabled", "true"),
+            entry("springdoc.default-produces-media-type", "application/json"),
+            entry("springdoc.override-with-generic-response", "false"),
+            entry("springdoc.writer-with-order-by-keys", "true"),
+            // It warns of each large object at servers whose answer it cannot read, and goes on all the same
+            entry("logging.level.io.minio", "error"),
+            // Meters are scraped; pushing them to a collector on this machine is for those who have one.
+            entry("management.otlp.metrics.export.enabled", "false"));
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        environment.getPropertySources().addLast(new MapPropertySource("cairn-defaults", DEFAULTS));
+    }
+}

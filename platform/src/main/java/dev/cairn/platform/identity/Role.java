@@ -1,0 +1,21 @@
+package dev.cairn.platform.identity;
+
+import java.util.Locale;
+
+/** What a token's {@code roles} claim may hold; {@code approver:<role>} comes with the approval service. */
+public enum Role {
+    /** Registers models and versions. */
+    ML_ENGINEER,
+    DEPLOYER,
+    /** Sets policies and grants. */
+    GOVERNANCE,
+    /** Reads everything and changes nothing. */
+    AUDITOR,
+    /** Operates: rebuilds, retries, verifies; cannot approve. */
+    ADMIN;
+
+    /** As it stands in the claim, for example {@code ml-engineer}. */
+    public String claim() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,134 @@
+package dev.cairn.platform.inbox;
+
+import dev.cairn.platform.command.Cause;
+import dev.cairn.platform.eventstore.EventStore;
+import dev.cairn.platform.eventstore.EventStoreAutoConfiguration;
+import dev.cairn.platform.paging.Cursors;
+import dev.cairn.platform.paging.PagingAutoConfiguration;
+import dev.cairn.platform.tracing.EventSpans;
+import dev.cairn.platform.view.ViewTransactions;
+import dev.cairn.platform.web.HttpWrites;
+import dev.cairn.platform.web.WebAutoConfiguration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The inbox of a service that has views of topics. */
+@AutoConfiguration(
+        after = {
+            EventStoreAutoConfiguration.class,
+            KafkaAutoConfiguration.class,
+            PagingAutoConfiguration.class,
+            WebAutoConfiguration.class
+        })
+@EnableConfigurationProperties(InboxProperties.class)
+public class InboxAutoConfiguration {
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(TopicView.class)
+    static class Reading {
+
+        @Bean
+        TopicFollowers topicFollowers(
+                KafkaProperties kafka,
+                KafkaConnectionDetails broker,
+                InboxProperties properties,
+                JdbcTemplate jdbc,
+                List<TopicView> views) {
+            Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
+            settings.put(
+                    CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                    broker.getConsumer().getBootstrapServers());
+            var clients = new TopicClients(settings, properties.kafkaTimeout(), properties.batchEvents());
+            return new TopicFollowers(clients, jdbc, views);
+        }
+
+        @Bean
+        ParkedKeys parkedKeys(
+                TopicFollowers followers,
+                PlatformTransactionManager transactions,
+                JdbcTemplate jdbc,
+                EventStore store,
+                @Value("${spring.application.name}") String service) {
+            var inUse = ViewTransactions.inUse(transactions, JdbcClient.create(jdbc));
+            return new ParkedKeys(
+                    inUse,
+                    followers.intake(inUse),
+                    followers.givenUp(),
+                    new ParkedRows(jdbc),
+                    store,
+                    Cause.ofService(service));
+        }
+
+        @Bean
+        InboxState inboxState() {
+            return new InboxState();
+        }
+
+        @Bean
+        Inbox inbox(
+                InboxProperties properties,
+                JdbcConnectionDetails database,
+                PlatformTransactionManager transactions,
+                JdbcClient jdbc,
+                TopicFollowers followers,
+                ParkedKeys parkedKeys,
+                InboxState state,
+                ObjectProvider<EventSpans> spans) {
+            var inUse = ViewTransactions.inUse(transactions, jdbc);
+            return new Inbox(
+                    properties,
+                    unpooled(database),
+                    inUse,
+                    followers,
+                    parkedKeys,
+                    state,
+                    spans.getIfAvailable(EventSpans::none));
+        }
+
+        @Bean
+        InboxHealth inboxHealthIndicator(InboxState state, ParkedKeys parkedKeys) {
+            return new InboxHealth(state, parkedKeys);
+        }
+
+        @Bean
+        InboxMeters inboxMeters(InboxState state, ParkedKeys parkedKeys) {
+            return new InboxMeters(state, parkedKeys);
+        }
+
+        @Bean
+        @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+        ParkedKeysApi parkedKeysApi(ParkedKeys parkedKeys, HttpWrites writes, Cursors cursors) {
+            return new ParkedKeysApi(parkedKeys, writes, cursors);
+        }
+    }
+
+    private static DataSource unpooled(JdbcConnectionDetails database) {
+        var connections = new PGSimpleDataSource();
+        connections.setUrl(database.getJdbcUrl());
+        connections.setUser(database.getUsername());
+        connections.setPassword(database.getPassword());
+        connections.setApplicationName("inbox");
+        connections.setTcpKeepAlive(true);
+        connections.setConnectTimeout(10);
+        return connections;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.cairn.platform.inbox;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.OptionalLong;
+
+/** The inbox's meters; infra/alerts/cairn.rules.yml says from when on they matter. */
+final class InboxMeters implements MeterBinder {
+
+    private final InboxState state;
+    private final ParkedKeys parkedKeys;
+
+    InboxMeters(InboxState state, ParkedKeys parkedKeys) {
+        this.state = state;
+        this.parkedKeys = parkedKeys;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("cairn.inbox.lag.events", state, InboxMeters::lag)
+                .baseUnit("events")
+                .description(
+                        "Events on the topics that are not in the views yet; no number where another process reads")
+                .register(registry);
+        Gauge.builder("cairn.inbox.parked.keys", parkedKeys, ParkedKeys::count)
+                .baseUnit("keys")
+                .description("Keys that cannot go on and wait for somebody to decide")
+                .register(registry);
+        Gauge.builder("cairn.inbox.retrying", state, it -> it.phase() == InboxState.Phase.RETRYING ? 1 : 0)
+                .description("1 while PostgreSQL or Kafka is away and nothing is taken in")
+                .register(registry);
+    }
+
+    private static double lag(InboxState state) {
+        OptionalLong lag = state.lag();
+        return lag.isPresent() ? lag.getAsLong() : Double.NaN;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.cairn.platform.problem;
+
+import static dev.cairn.platform.problem.EdgeRefusal.ROLE_MISSING;
+import static dev.cairn.platform.problem.EdgeRefusal.TOKEN_INVALID;
+import static dev.cairn.platform.problem.EdgeRefusal.TOKEN_MISSING;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers with a problem where no controller is reached: in filters, and where the token fails. */
+public final class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private final Problems problems;
+    private final JsonMapper json;
+
+    ProblemWriter(Problems problems, JsonMapper json) {
+        this.problems = problems;
+        this.json = json;
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        boolean sent = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, sent ? "Bearer error=\"invalid_token\"" : "Bearer");
+        // Why a token fails is told in general only: details help whoever forges one.
+        write(
+                request,
+                response,
+                sent
+                        ? new Refused(
+                                TOKEN_INVALID, "It is expired, not signed by a trusted issuer, or not for this service")
+                        : new Refused(TOKEN_MISSING, "No Authorization header came with it"));
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
+            throws IOException {
+        write(
+                request,
+                response,
+                new Refused(ROLE_MISSING, "None of the token's roles opens " + request.getRequestURI()));
+    }
+
+    public void write(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
+        ProblemDetail problem = problems.of(refused, request);
+        response.setStatus(problem.getStatus());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(json.writeValueAsBytes(problem));
+    }
+}

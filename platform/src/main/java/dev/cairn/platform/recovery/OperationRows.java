@@ -1,0 +1,83 @@
+package dev.cairn.platform.recovery;
+
+import dev.cairn.platform.recovery.OperationStatus.State;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Runs as the database keeps them, so that any process of the service can tell how far they are. */
+final class OperationRows {
+
+    private final JdbcClient jdbc;
+
+    OperationRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return false when a run of that name is going on */
+    boolean begin(UUID id, String name, String actor) {
+        jdbc.sql("""
+                        update platform.operation
+                        set state = 'FAILED', finished_at = now(), message = 'The process that ran it died; start it again'
+                        where name = ? and state = 'RUNNING' and seen_at < now() - interval '1 minute'
+                        """).param(name).update();
+        try {
+            jdbc.sql("insert into platform.operation (id, name, requested_by, state) values (?, ?, ?, 'RUNNING')")
+                    .param(id)
+                    .param(name)
+                    .param(actor)
+                    .update();
+            return true;
+        } catch (DuplicateKeyException e) {
+            return false;
+        }
+    }
+
+    void save(UUID id, State state, long done, @Nullable Long expected, String message) {
+        jdbc.sql("""
+                        update platform.operation
+                        set state = :state, done = :done, expected = :expected, message = :message, seen_at = now(),
+                            finished_at = case when :state = 'RUNNING' then null else now() end
+                        where id = :id
+                        """)
+                .param("id", id)
+                .param("state", state.name())
+                .param("done", done)
+                .param("expected", expected)
+                .param("message", message)
+                .update();
+    }
+
+    Optional<OperationStatus> find(UUID id) {
+        return status("where id = ?", id);
+    }
+
+    Optional<OperationStatus> running(String name) {
+        return status("where state = 'RUNNING' and name = ?", name);
+    }
+
+    private Optional<OperationStatus> status(String condition, Object parameter) {
+        return jdbc.sql("select id, name, requested_by, requested_at, state, done, expected, message, finished_at"
+                        + " from platform.operation " + condition)
+                .param(parameter)
+                .query((row, number) -> new OperationStatus(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        row.getString("requested_by"),
+                        row.getObject("requested_at", OffsetDateTime.class).toInstant(),
+                        State.valueOf(row.getString("state")),
+                        row.getLong("done"),
+                        row.getObject("expected", Long.class),
+                        row.getString("message"),
+                        instant(row.getObject("finished_at", OffsetDateTime.class))))
+                .optional();
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.cairn.platform.recovery;
+
+import dev.cairn.platform.eventstore.Place;
+import dev.cairn.platform.eventstore.StoredEvent;
+import dev.cairn.platform.eventstore.StoredEvents;
+import dev.cairn.platform.view.Filling;
+import dev.cairn.platform.view.Happened;
+import dev.cairn.platform.view.OwnViews;
+import dev.cairn.platform.view.ViewTransactions;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Fills a service's own views from its event store, in the order of commits. */
+final class StoreFilling implements Filling {
+
+    private static final int BATCH_EVENTS = 2_000;
+    private static final long BATCH_BYTES = 8 * 1024 * 1024;
+
+    /** How long writers may be kept waiting. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final OwnViews views;
+    private final ViewTransactions next;
+    private final JdbcClient jdbc;
+    private final StoredEvents store;
+    private Place place = Place.BEGINNING;
+
+    /** @param next transactions on the schema to be filled */
+    StoreFilling(OwnViews views, ViewTransactions next, JdbcClient jdbc) {
+        this.views = views;
+        this.next = next;
+        this.jdbc = jdbc;
+        this.store = new StoredEvents(jdbc, BATCH_EVENTS, BATCH_BYTES);
+    }
+
+    @Override
+    public long expected() {
+        return jdbc.sql("select count(*) from events.event").query(Long.class).single();
+    }
+
+    @Override
+    public void catchUp(Shown shown) throws InterruptedException {
+        for (var batch = show(); !batch.isEmpty(); batch = show()) {
+            place = last(batch);
+            shown.more(batch.size());
+            if (Thread.interrupted()) {
+                throw new InterruptedException("Filling the views was interrupted");
+            }
+        }
+    }
+
+    private List<StoredEvent> show() {
+        return next.call(() -> {
+            List<StoredEvent> batch = store.after(place);
+            show(batch);
+            return batch;
+        });
+    }
+
+    /** Where an old transaction hides much of what was committed, it is not the time. */
+    @Override
+    public void finish(Shown shown) {
+        long begun = System.nanoTime();
+        Place at = place;
+        for (var batch = store.remaining(at); !batch.isEmpty(); batch = store.remaining(at)) {
+            show(batch);
+            at = last(batch);
+            shown.more(batch.size());
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw new NotYet(
+                        "more was stored than can be shown while writers wait; a transaction that stays open in"
+                                + " this PostgreSQL cluster hides it until then (meter cairn.relay.horizon.age.seconds)");
+            }
+        }
+    }
+
+    private void show(List<StoredEvent> batch) {
+        views.show(batch.stream()
+                .map(StoredEvent::event)
+                .filter(views::mayRead)
+                .map(Happened::from)
+                .toList());
+    }
+
+    private static Place last(List<StoredEvent> batch) {
+        return batch.get(batch.size() - 1).place();
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing
+    }
+}

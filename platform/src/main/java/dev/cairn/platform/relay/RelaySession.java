@@ -1,0 +1,139 @@
+package dev.cairn.platform.relay;
+
+import dev.cairn.events.RecordedEvent;
+import dev.cairn.platform.command.LockTimeout;
+import dev.cairn.platform.eventstore.EventRows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A connection of the relay's own, and on it the lock that makes it the only one. Everything the relay reads and remembers
+ * goes through this connection: whoever lost the lock has lost the connection too, and cannot move the position.
+ */
+final class RelaySession implements AutoCloseable {
+
+    /** Key of the session's advisory lock; the bytes of "relay". */
+    static final long LOCK = 0x72656c6179L;
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** PostgreSQL shows a key of 64 bits as two halves. */
+    private static final String WANTED = """
+            select exists (select from pg_locks
+                           where locktype = 'advisory' and not granted and objsubid = 1
+                             and database = (select oid from pg_database where datname = current_database())
+                             and (classid::bigint << 32 | objid::bigint) = %d)
+            """.formatted(LOCK);
+
+    private final Connection connection;
+    private final JdbcTemplate batches;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private long looked = System.nanoTime();
+
+    private RelaySession(Connection connection) {
+        this.connection = connection;
+        var only = new SingleConnectionDataSource(connection, true);
+        this.batches = new JdbcTemplate(only);
+        this.jdbc = JdbcClient.create(batches);
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(only));
+    }
+
+    /**
+     * @param connections of the application's role, not pooled
+     * @throws SQLException when PostgreSQL is away
+     */
+    static RelaySession open(DataSource connections) throws SQLException {
+        Connection connection = connections.getConnection();
+        try (var statement = connection.createStatement()) {
+            // A position lost in a crash is found again by comparing; waiting for the disk would only delay events.
+            statement.execute("set synchronous_commit = off");
+            // Batches are read along their index. A planner whose statistics are old takes the backlog for small, and
+            // would sort all of it again for every batch.
+            statement.execute("set enable_sort = off");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return new RelaySession(connection);
+    }
+
+    /** Takes the lock for as long as the session lives, unless another process has it. */
+    boolean tryLock() {
+        return jdbc.sql("select pg_try_advisory_lock(" + LOCK + ")")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Takes the lock as soon as whoever has it lets it go; a relay does so within seconds, see {@link #isWanted}.
+     *
+     * @throws IllegalStateException when nobody lets it go within half a minute
+     */
+    void awaitLock() {
+        try {
+            jdbc.sql("set lock_timeout = '30s'").update();
+            jdbc.sql("select pg_advisory_lock(" + LOCK + ")").query().singleRow();
+        } catch (DataAccessException e) {
+            if (!LockTimeout.is(e)) {
+                throw e;
+            }
+            throw new IllegalStateException(
+                    "The relay did not let go within 30 seconds; if its process hangs, stop it, then start again", e);
+        }
+    }
+
+    /** Whether somebody waits for the lock: a recovery, which goes before relaying. Looks once a second. */
+    boolean isWanted() {
+        if (System.nanoTime() - looked < LOOK.toNanos()) {
+            return false;
+        }
+        looked = System.nanoTime();
+        return jdbc.sql(WANTED).query(Boolean.class).single();
+    }
+
+    JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    /** Puts the events into the store, in their order and one transaction, and shows them to no view. */
+    void insert(List<RecordedEvent> events) {
+        transaction.executeWithoutResult(
+                status -> batches.batchUpdate(EventRows.INSERT, events, events.size(), EventRows::bind));
+    }
+
+    Cluster cluster() {
+        return jdbc.sql("select system_identifier::text as identifier, pg_postmaster_start_time() as started"
+                        + " from pg_control_system()")
+                .query((row, number) -> new Cluster(
+                        row.getString("identifier"),
+                        row.getObject("started", OffsetDateTime.class).toInstant()))
+                .single();
+    }
+
+    /**
+     * @param identifier drawn when the cluster was made; a copy of its files has it too, a dump loaded elsewhere has not
+     * @param started when this PostgreSQL started
+     */
+    record Cluster(String identifier, Instant started) {}
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The relay's connection does not close: " + e.getMessage(), e);
+        }
+    }
+}

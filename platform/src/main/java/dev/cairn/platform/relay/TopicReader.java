@@ -1,0 +1,131 @@
+package dev.cairn.platform.relay;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Stretches of partitions, each read in its order at the pace of whoever asks. */
+public final class TopicReader implements AutoCloseable {
+
+    /** Records of one partition that wait in memory before no more of it are fetched. */
+    private static final int ENOUGH = 1_000;
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Consumer<String, byte[]> consumer;
+    private final Duration timeout;
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final Map<TopicPartition, Deque<ConsumerRecord<String, byte[]>>> waiting = new HashMap<>();
+
+    /** @param from the first offset to be read, and {@code to} the first that is not */
+    public record Stretch(long from, long to) {}
+
+    TopicReader(KafkaClients kafka, Map<TopicPartition, Stretch> stretches) {
+        this.consumer = kafka.consumer();
+        this.timeout = kafka.timeout();
+        consumer.assign(stretches.keySet());
+        stretches.forEach((partition, stretch) -> {
+            consumer.seek(partition, stretch.from());
+            ends.put(partition, stretch.to());
+            waiting.put(partition, new ArrayDeque<>());
+        });
+    }
+
+    /** What each partition has, committed: from its first offset to the one after its last. */
+    static Map<TopicPartition, Stretch> whole(KafkaClients kafka, Collection<TopicPartition> partitions) {
+        try (var consumer = kafka.consumer()) {
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Stretch> whole = new HashMap<>();
+            consumer.endOffsets(partitions)
+                    .forEach((partition, end) -> whole.put(partition, new Stretch(begins.get(partition), end)));
+            return whole;
+        }
+    }
+
+    /** Offsets in the stretches, those of transactions' marks among them: at least as many as records. */
+    static long length(Map<TopicPartition, Stretch> stretches) {
+        return stretches.values().stream()
+                .mapToLong(stretch -> stretch.to() - stretch.from())
+                .sum();
+    }
+
+    /** The next record of {@code partition}, left where it is; null at the end of its stretch. */
+    public @Nullable ConsumerRecord<String, byte[]> peek(TopicPartition partition) {
+        var records = Objects.requireNonNull(waiting.get(partition));
+        long silentSince = System.nanoTime();
+        while (records.isEmpty() && !atEnd(partition)) {
+            consumer.resume(List.of(partition));
+            if (fetch()) {
+                silentSince = System.nanoTime();
+            } else if (System.nanoTime() - silentSince > timeout.toNanos()) {
+                throw new TimeoutException("Kafka sends nothing more of " + partition + " at offset "
+                        + consumer.position(partition) + " of " + ends.get(partition));
+            }
+        }
+        return records.peek();
+    }
+
+    /** The next record of {@code partition}; null at the end of its stretch. */
+    public @Nullable ConsumerRecord<String, byte[]> next(TopicPartition partition) {
+        peek(partition);
+        return Objects.requireNonNull(waiting.get(partition)).poll();
+    }
+
+    /** The oldest record, by its timestamp, of those that come next in their partitions; null when all are at their ends. */
+    public @Nullable ConsumerRecord<String, byte[]> nextByTime() {
+        return waiting.keySet().stream()
+                .filter(partition -> peek(partition) != null)
+                .min(Comparator.comparingLong(
+                        partition -> Objects.requireNonNull(peek(partition)).timestamp()))
+                .map(this::next)
+                .orElse(null);
+    }
+
+    /** All that is left of {@code partition}. */
+    List<ConsumerRecord<String, byte[]>> rest(TopicPartition partition) {
+        List<ConsumerRecord<String, byte[]>> rest = new ArrayList<>();
+        for (var record = next(partition); record != null; record = next(partition)) {
+            rest.add(record);
+        }
+        return rest;
+    }
+
+    /** The position also passes the marks of transactions, which are no records. */
+    private boolean atEnd(TopicPartition partition) {
+        return consumer.position(partition) >= Objects.requireNonNull(ends.get(partition));
+    }
+
+    private boolean fetch() {
+        var before =
+                consumer.assignment().stream().mapToLong(consumer::position).sum();
+        for (var record : consumer.poll(POLL)) {
+            var partition = new TopicPartition(record.topic(), record.partition());
+            if (record.offset() < Objects.requireNonNull(ends.get(partition))) {
+                Objects.requireNonNull(waiting.get(partition)).add(record);
+            }
+        }
+        consumer.pause(waiting.keySet().stream()
+                .filter(partition -> atEnd(partition)
+                        || Objects.requireNonNull(waiting.get(partition)).size() >= ENOUGH)
+                .toList());
+        return consumer.assignment().stream().mapToLong(consumer::position).sum() > before;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

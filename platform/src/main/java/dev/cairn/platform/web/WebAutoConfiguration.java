@@ -1,0 +1,60 @@
+package dev.cairn.platform.web;
+
+import dev.cairn.events.EventCodec;
+import dev.cairn.platform.command.Writes;
+import dev.cairn.platform.problem.ProblemWriter;
+import io.micrometer.tracing.Tracer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Bodies, writes and correlation; JSON as it is in events, but strict about fields that nobody knows. */
+@AutoConfiguration(beforeName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(WebProperties.class)
+public class WebAutoConfiguration {
+
+    /** A caller's unknown field is a typing error that must not be lost; a reader of events passes over what is new. */
+    @Bean
+    JsonMapper jsonMapper() {
+        return EventCodec.json()
+                .rebuild()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+                .build();
+    }
+
+    @Bean
+    RequestCause requestCause(ObjectProvider<Tracer> tracer) {
+        return new RequestCause(tracer::getIfAvailable);
+    }
+
+    @Bean
+    HttpWrites httpWrites(Writes writes, RequestCause causes) {
+        return new HttpWrites(writes, causes);
+    }
+
+    @Bean
+    FilterRegistrationBean<Correlation> correlation() {
+        var registration = new FilterRegistrationBean<>(new Correlation());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return registration;
+    }
+
+    /** After security, so that nobody unknown makes the service read a body. */
+    @Bean
+    FilterRegistrationBean<RequestBodies> requestBodies(WebProperties properties, ProblemWriter problems) {
+        var registration = new FilterRegistrationBean<>(
+                new RequestBodies(Math.toIntExact(properties.maxBody().toBytes()), problems));
+        registration.setOrder(0);
+        return registration;
+    }
+}

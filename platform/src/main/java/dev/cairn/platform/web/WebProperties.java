@@ -1,0 +1,9 @@
+package dev.cairn.platform.web;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/** @param maxBody largest JSON body that is read; content of artifacts is not JSON and has its own limit */
+@ConfigurationProperties("cairn.web")
+public record WebProperties(@DefaultValue("4MB") DataSize maxBody) {}

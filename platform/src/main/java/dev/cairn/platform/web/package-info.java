@@ -1,0 +1,5 @@
+/** HTTP at the edge: bodies with a limit, writes with idempotency, reads with an ETag. */
+@NullMarked
+package dev.cairn.platform.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package dev.cairn.platform.writeonce.s3.bucket;
+
+import dev.cairn.platform.writeonce.WriteOnceProperties;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.InvalidResponseException;
+import io.minio.errors.ServerException;
+import io.minio.errors.XmlParserException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong, as a sentence: where, what was asked, what was answered, what to do. Nothing of a request's headers is in
+ * it. Three answers mean something to the store and have their own type: {@link NoSuchFileException} for what is not there,
+ * {@link FileAlreadyExistsException} for a condition that failed, {@link AccessDeniedException} for what was refused.
+ */
+final class Failures {
+
+    private final String place;
+    private final Duration answerTimeout;
+
+    Failures(WriteOnceProperties.S3 settings) {
+        this.place = settings.toString();
+        this.answerTimeout = settings.answerTimeout();
+    }
+
+    static final class BucketGone extends IOException {
+        private BucketGone(String place) {
+            super("There is no " + place);
+        }
+    }
+
+    /** Which server and bucket. */
+    String place() {
+        return place;
+    }
+
+    /** @param verb what is asked for, as in "to read …" */
+    Explanation of(String verb, String key) {
+        return cause -> explain(cause, verb, key);
+    }
+
+    interface Explanation {
+        IOException of(Throwable cause);
+    }
+
+    interface Request<T extends @Nullable Object> {
+        CompletableFuture<T> send();
+    }
+
+    static <T extends @Nullable Object> T await(Request<T> request, Explanation explanation) throws IOException {
+        try {
+            return request.send().get();
+        } catch (ExecutionException e) {
+            throw explanation.of(Objects.requireNonNull(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while the object store was waited for");
+        }
+    }
+
+    private IOException explain(Throwable thrown, String verb, String key) {
+        Throwable cause = thrown;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof ErrorResponseException answer) {
+            return answered(answer, verb, key);
+        }
+        String request = " when asked to " + verb + " " + key;
+        if (cause instanceof InvalidResponseException
+                || cause instanceof ServerException
+                || cause instanceof XmlParserException) {
+            return new IOException(
+                    place + " gave an answer that is not S3's" + request + ": " + cause.getMessage(), cause);
+        }
+        if (cause instanceof java.net.SocketTimeoutException) {
+            return new IOException(
+                    place + " did not answer within " + answerTimeout.toSeconds() + " s" + request, cause);
+        }
+        return new IOException(place + " cannot be reached" + request + ": " + cause, cause);
+    }
+
+    private IOException answered(ErrorResponseException answer, String verb, String key) {
+        int status = answer.response().code();
+        String code = answer.errorResponse().code();
+        String sentence = place + " answered " + status + " " + code + " when asked to " + verb + " " + key;
+        if (code.equals("NoSuchBucket")) {
+            return new BucketGone(place);
+        }
+        if (status == 404) {
+            return new NoSuchFileException(key, null, "it is not in " + place);
+        }
+        if (status == 409 || status == 412) {
+            return new FileAlreadyExistsException(key, null, "it is in " + place + " already");
+        }
+        if (code.contains("Full") || code.contains("Quota") || status == 507) {
+            return new IOException(sentence + ": it is full; make room, then try again");
+        }
+        if (status >= 500 || status == 429 || status == 408) {
+            return new IOException(sentence + ": it is overloaded or broken; try again later");
+        }
+        return new AccessDeniedException(key, null, sentence + ": " + answer.getMessage());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.platform.cloudevents;
+
+import org.jspecify.annotations.NullMarked;

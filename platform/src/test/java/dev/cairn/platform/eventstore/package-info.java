@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.platform.eventstore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.platform.tracing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,333 @@
+package dev.cairn.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.events.EventCodec;
+import dev.cairn.events.types.ModelName;
+import dev.cairn.platform.command.AggregateType;
+import dev.cairn.platform.command.Commands;
+import dev.cairn.platform.command.DescriptionView;
+import dev.cairn.platform.command.ModelAggregate;
+import dev.cairn.platform.identity.Caller;
+import dev.cairn.platform.paging.Cursors;
+import dev.cairn.platform.problem.EdgeRefusal;
+import dev.cairn.platform.problem.Refused;
+import dev.cairn.test.Clause;
+import dev.cairn.test.TestServers;
+import dev.cairn.test.TestTokens;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+class EdgeTest {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static ConfigurableApplicationContext context;
+    private static JdbcClient jdbc;
+    private static String base;
+
+    @BeforeAll
+    static void start() {
+        context = application().run();
+        jdbc = context.getBean(JdbcClient.class);
+        base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    private static SpringApplicationBuilder application() {
+        return new SpringApplicationBuilder(App.class)
+                .properties(TestServers.database("registry").springProperties())
+                .properties(TestTokens.springProperties())
+                .properties(
+                        "spring.application.name=registry",
+                        "server.port=0",
+                        "spring.autoconfigure.exclude=dev.cairn.platform.relay.RelayAutoConfiguration");
+    }
+
+    @AfterAll
+    static void stop() {
+        SpringApplication.exit(context);
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    @Import(Descriptions.class)
+    static class App {
+        @Bean
+        AggregateType<ModelAggregate> aggregate() {
+            return new AggregateType<>(ModelAggregate.class);
+        }
+
+        @Bean
+        DescriptionView view(JdbcClient jdbc) {
+            return new DescriptionView(jdbc);
+        }
+    }
+
+    @RestController
+    static class Descriptions {
+        private final HttpWrites writes;
+        private final Commands commands;
+        private final Cursors cursors;
+
+        Descriptions(HttpWrites writes, Commands commands, Cursors cursors) {
+            this.writes = writes;
+            this.commands = commands;
+            this.cursors = cursors;
+        }
+
+        record Description(String text) {}
+
+        @PutMapping("/api/v1/models/{model}/description")
+        ResponseEntity<Integer> describe(
+                Caller caller, @PathVariable ModelName model, @RequestBody Description description) {
+            if (!caller.roles().contains("ml-engineer")) {
+                throw new Refused(EdgeRefusal.ROLE_MISSING, "It takes the role ml-engineer");
+            }
+            return writes.write(
+                    caller,
+                    "model:" + model,
+                    HttpStatus.OK,
+                    Integer.class,
+                    () -> commands.send(ModelAggregate.describe(model, description.text())));
+        }
+
+        @GetMapping("/api/v1/models")
+        String list(@RequestParam(required = false) @Nullable String cursor) {
+            return cursor == null ? cursors.sign("models", "7") : cursors.open("models", cursor);
+        }
+
+        @GetMapping("/api/v1/broken")
+        String broken() {
+            throw new IllegalStateException("a secret of the inside");
+        }
+    }
+
+    static Stream<Arguments> tokensThatFail() {
+        return Stream.of(
+                Arguments.of("none", null),
+                Arguments.of("no token at all", "garbage"),
+                Arguments.of("expired", TestTokens.expired("mia", "ml-engineer")),
+                Arguments.of("never expiring", TestTokens.withoutEnd("mia", "ml-engineer")),
+                Arguments.of("another issuer", TestTokens.ofAnotherIssuer("mia", "ml-engineer")),
+                Arguments.of("another audience", TestTokens.forAnotherAudience("mia", "ml-engineer")),
+                Arguments.of("another key", TestTokens.signedByAnotherKey("mia", "ml-engineer")),
+                Arguments.of("unsigned", TestTokens.unsigned("mia", "ml-engineer")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("tokensThatFail")
+    @Clause("ACL-1")
+    void refusesWhoeverHasNoGoodToken(String name, @Nullable String token) throws Exception {
+        var response = put(token, "fraud", BodyPublishers.ofString("{\"text\":\"x\"}"));
+
+        assertProblem(response, 401, token == null ? "token-missing" : "token-invalid");
+        assertThat(response.headers().firstValue("WWW-Authenticate")).isPresent();
+        assertThat(events("model:fraud")).isZero();
+    }
+
+    @Test
+    @Clause("ACL-2")
+    void recordsWhoLacksTheRole() throws Exception {
+        String model = TestServers.uniqueName("m");
+        var response = put(TestTokens.of("dan", "deployer"), model, BodyPublishers.ofString("{\"text\":\"x\"}"));
+
+        JsonNode problem = assertProblem(response, 403, "role-missing");
+        String refusal = problem.path("instance").asString().replace("urn:uuid:", "");
+        String recorded = jdbc.sql("select convert_from(data, 'UTF8') from events.event where stream = ?")
+                .param("refusal:" + refusal)
+                .query(String.class)
+                .single();
+        assertThat(recorded).contains("PUT /api/v1/models/{model}/description", model, "role-missing");
+    }
+
+    static Stream<Arguments> bodiesThatFail() {
+        return Stream.of(
+                Arguments.of("no JSON", "{text", 400, "request-malformed"),
+                Arguments.of("another kind", "[1]", 400, "request-malformed"),
+                Arguments.of("an unknown field", "{\"text\":\"x\",\"txt\":\"y\"}", 400, "request-malformed"),
+                Arguments.of("10,000 deep", "[".repeat(10_000) + "]".repeat(10_000), 400, "request-malformed"),
+                Arguments.of("over the limit", "{\"text\":\"" + "x".repeat(5_000_000) + "\"}", 413, "body-too-large"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bodiesThatFail")
+    @Clause("REG-7")
+    void refusesBodiesThatItCannotTakeAndLeavesNothing(String name, String body, int status, String code)
+            throws Exception {
+        String model = TestServers.uniqueName("m");
+        String token = TestTokens.of("mia", "ml-engineer");
+
+        assertProblem(put(token, model, BodyPublishers.ofString(body)), status, code);
+        assertProblem(put(token, model, chunked(body)), status, code);
+        assertThat(events("model:" + model)).isZero();
+    }
+
+    @Test
+    void saysWhichRuleAnAddressBreaks() throws Exception {
+        var response =
+                put(TestTokens.of("mia", "ml-engineer"), "Fraud%E2%80%AE", BodyPublishers.ofString("{\"text\":\"x\"}"));
+
+        assertThat(assertProblem(response, 400, "request-malformed")
+                        .path("detail")
+                        .asString())
+                .contains("A model's name must be", "\\u{202e}");
+    }
+
+    @Test
+    @Clause("PIP-4")
+    void answersARepeatedRequestOnceMoreAndRefusesAnother() throws Exception {
+        String model = TestServers.uniqueName("m");
+        String token = TestTokens.of("mia", "ml-engineer");
+        var first = put(token, model, BodyPublishers.ofString("{\"text\":\"a\"}"), "Idempotency-Key", "k1");
+        var again = put(token, model, BodyPublishers.ofString("{\"text\":\"a\"}"), "Idempotency-Key", "k1");
+        var other = put(token, model, BodyPublishers.ofString("{\"text\":\"b\"}"), "Idempotency-Key", "k1");
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+        assertProblem(other, 422, "idempotency-key-reused");
+        assertThat(events("model:" + model)).isEqualTo(1);
+    }
+
+    @Test
+    @Clause("ACL-4")
+    void takesActorOwnerAndCorrelationFromTokenAndRequest() throws Exception {
+        String model = TestServers.uniqueName("m");
+        put(
+                TestTokens.machine("ci-pipeline", "mia", "ml-engineer"),
+                model,
+                BodyPublishers.ofString("{\"text\":\"a\"}"),
+                "X-Correlation-Id",
+                "job-17",
+                "traceparent",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+
+        var row = jdbc.sql("select actor, owner, correlation_id, traceparent from events.event where key = ?")
+                .param("model:" + model)
+                .query()
+                .singleRow();
+        assertThat(row)
+                .containsEntry("actor", "https://issuer.test#ci-pipeline")
+                .containsEntry("owner", "https://issuer.test#mia")
+                .containsEntry("correlation_id", "job-17");
+        assertThat(row.get("traceparent")).asString().startsWith("00-0af7651916cd43dd8448eb211c80319c-");
+    }
+
+    @Test
+    void opensOnlyCursorsThatItSigned() throws Exception {
+        String cursor = get("/api/v1/models").body();
+        String tampered = (cursor.charAt(0) == 'A' ? "B" : "A") + cursor.substring(1);
+
+        assertThat(get("/api/v1/models?cursor=" + cursor).body()).isEqualTo("7");
+        assertProblem(get("/api/v1/models?cursor=" + tampered), 400, "cursor-invalid");
+        assertProblem(get("/api/v1/models?cursor=%3B"), 400, "cursor-invalid");
+    }
+
+    @Test
+    void tellsNothingOfItsInsideWhenItFails() throws Exception {
+        var response = get("/api/v1/broken");
+
+        assertProblem(response, 500, "unexpected");
+        assertThat(response.body()).doesNotContain("secret", "IllegalState", "dev.cairn.platform");
+    }
+
+    @Test
+    void answersUnknownAddressesAndMethodsWithProblems() throws Exception {
+        assertProblem(get("/api/v1/nowhere"), 404, "not-found");
+        assertProblem(get("/api/v1/models/fraud/description"), 405, "method-not-allowed");
+    }
+
+    @Test
+    @Clause("ACL-1")
+    void tellsAnybodyWhetherItIsWellAndOnlyThoseWhoSignedInWhy() throws Exception {
+        var stranger = CLIENT.send(
+                HttpRequest.newBuilder(URI.create(base + "/actuator/health")).build(), BodyHandlers.ofString());
+
+        assertThat(stranger.statusCode()).isEqualTo(200);
+        assertThat(stranger.body()).contains("\"status\":\"UP\"").doesNotContain("components");
+        assertThat(get("/actuator/health").body()).contains("components");
+    }
+
+    @Test
+    void doesNotStartWithASettingThatNobodyReads() {
+        assertThatThrownBy(() -> application()
+                        .run("--cairn.web.max-bdy=1MB", "--cairn.wbe.max-body=1MB")
+                        .close())
+                .hasStackTraceContaining("cairn.wbe.max-body, cairn.web.max-bdy");
+    }
+
+    private static HttpResponse<String> put(@Nullable String token, String model, BodyPublisher body, String... headers)
+            throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(base + "/api/v1/models/" + model + "/description"))
+                .header("Content-Type", "application/json")
+                .PUT(body);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Authorization", "Bearer " + TestTokens.of("ada", "auditor"))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static BodyPublisher chunked(String body) {
+        return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static JsonNode assertProblem(HttpResponse<String> response, int status, String code) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        JsonNode problem = EventCodec.json().readTree(response.body());
+        assertThat(problem.path("type").asString()).isEqualTo("https://cairn.dev/problems/" + code);
+        assertThat(problem.path("title").asString()).isNotEmpty();
+        assertThat(problem.path("next").asString()).isNotEmpty();
+        return problem;
+    }
+
+    private static int events(String key) {
+        return jdbc.sql("select count(*) from events.event where key = ? and topic = 'cairn.registry'")
+                .param(key)
+                .query(Integer.class)
+                .single();
+    }
+}

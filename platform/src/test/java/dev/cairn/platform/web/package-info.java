@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.platform.web;
+
+import org.jspecify.annotations.NullMarked;

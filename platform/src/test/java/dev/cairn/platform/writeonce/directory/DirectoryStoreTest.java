@@ -1,0 +1,197 @@
+package dev.cairn.platform.writeonce.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.cairn.platform.writeonce.BlobContract;
+import dev.cairn.platform.writeonce.Content;
+import dev.cairn.platform.writeonce.ObjectContract;
+import dev.cairn.platform.writeonce.UploadContract;
+import dev.cairn.platform.writeonce.Uploads;
+import dev.cairn.platform.writeonce.WriteOnceStore;
+import dev.cairn.platform.writeonce.WriteOnceStore.Enforcement;
+import dev.cairn.test.Clause;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoryStoreTest {
+
+    @TempDir
+    private Path root;
+
+    private final List<DirectoryStore> opened = new ArrayList<>();
+    private DirectoryStore store;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = another();
+    }
+
+    private DirectoryStore another() throws IOException {
+        var another = new DirectoryStore(root, InstantSource.system());
+        opened.add(another);
+        return another;
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (DirectoryStore each : opened) {
+            each.close();
+        }
+    }
+
+    @Nested
+    class Blobs extends BlobContract {
+        @Override
+        protected WriteOnceStore store() {
+            return store;
+        }
+
+        @Override
+        protected WriteOnceStore reopened() throws IOException {
+            return another();
+        }
+    }
+
+    @Nested
+    class Objects extends ObjectContract {
+        @Override
+        protected WriteOnceStore store() {
+            return store;
+        }
+
+        @Override
+        protected WriteOnceStore reopened() throws IOException {
+            return another();
+        }
+    }
+
+    @Nested
+    class Parts extends UploadContract {
+        @Override
+        protected WriteOnceStore store() {
+            return store;
+        }
+
+        @Override
+        protected Uploads uploads() {
+            return store.uploads();
+        }
+
+        @Override
+        protected Uploads restarted() throws IOException {
+            return another().uploads();
+        }
+    }
+
+    @Test
+    @Clause("VER-8")
+    void theProbeFindsThatADirectoryOnlyLetsChangesBeFound() throws IOException {
+        assertThat(store.enforcement()).isEqualTo(Enforcement.UNPROVEN);
+        assertThat(store.probe()).isEqualTo(Enforcement.DETECT_ONLY);
+        assertThat(store.enforcement()).isEqualTo(Enforcement.DETECT_ONLY);
+    }
+
+    @Test
+    @Clause("VER-3")
+    void whatIsStoredCannotBeWrittenToByAnyoneWithoutSpecialRights() throws IOException {
+        Content content = Content.random(1, 100);
+        store.put(content.stream(), content.digest(), 100);
+        Path file = place(content).resolve("content");
+        assertThat(Files.getPosixFilePermissions(file))
+                .allMatch(right -> right.name().endsWith("_READ"));
+    }
+
+    private Path place(Content content) {
+        String digest = content.digest().value();
+        return root.resolve("blobs").resolve(digest.substring(0, 2)).resolve(digest);
+    }
+
+    @Test
+    void whatTheDeadLeftHalfWrittenIsRemovedAndWhatTheLivingWriteIsNot() throws IOException {
+        Path dead = Files.createDirectories(
+                root.resolve("staging").resolve(UUID.randomUUID().toString()));
+        Files.writeString(dead.resolve("half"), "writ");
+        Files.createFile(dead.resolveSibling(dead.getFileName() + ".lock"));
+        long living = entries(root.resolve("staging"));
+
+        another();
+        assertThat(dead).doesNotExist();
+        // Two of the dead went, two of the new one came
+        assertThat(entries(root.resolve("staging"))).isEqualTo(living);
+        Content content = Content.random(2, 100);
+        store.put(content.stream(), content.digest(), 100);
+        assertThat(store.find(content.digest())).isPresent();
+    }
+
+    @Test
+    void nothingIsLeftInStagingAfterSuccessOrFailure() throws IOException {
+        Content content = Content.random(3, 100);
+        store.put(content.stream(), content.digest(), 100);
+        store.put(content.stream(), content.digest(), 100);
+        assertThatIOException().isThrownBy(() -> store.put(content.breakingAfter(10), content.digest(), 100));
+        store.writeObject("a", new byte[1], null);
+        store.probe();
+        try (Stream<Path> left = Files.walk(root.resolve("staging"))) {
+            assertThat(left.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
+                    .allMatch(name -> name.endsWith(".lock"));
+        }
+    }
+
+    private static long entries(Path directory) throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.count();
+        }
+    }
+
+    @Test
+    @Clause("IMM-4")
+    void whatRottedIsHealedWhenItIsStoredAgain() throws IOException {
+        Content content = Content.random(4, 100);
+        store.put(content.stream(), content.digest(), 100);
+        store.retain(content.digest(), Instant.now().plusSeconds(60));
+        Path file = place(content).resolve("content");
+        assertThat(file.toFile().setWritable(true)).isTrue();
+        Files.write(file, new byte[] {1, 2, 3});
+        store.put(content.stream(), content.digest(), 100);
+        try (var bytes = store.open(content.digest(), 0, 1000)) {
+            assertThat(bytes.readAllBytes()).isEqualTo(content.bytes());
+        }
+    }
+
+    @Test
+    @Clause("IMM-4")
+    void aRecordThatSomebodyAlteredIsNamed() throws IOException {
+        Content content = Content.random(5, 100);
+        store.put(content.stream(), content.digest(), 100);
+        Path record = place(content).resolve("record");
+        assertThat(record.toFile().setWritable(true)).isTrue();
+        Files.writeString(record, "{}");
+        assertThatIOException()
+                .isThrownBy(() -> store.find(content.digest()))
+                .withMessageContaining(content.digest().value())
+                .withMessageContaining("altered");
+    }
+
+    @Test
+    void filesThatAreNotOursDisturbNothing() throws IOException {
+        Files.writeString(root.resolve("uploads").resolve("lost+found"), "");
+        Files.createDirectories(root.resolve("blobs/00/stranger"));
+        Content content = Content.random(6, 100);
+        store.put(content.stream(), content.digest(), 100);
+        assertThat(store.sweep(Instant.now().plusSeconds(60))).isEqualTo(1);
+    }
+}

@@ -1,0 +1,1 @@
+create table description (model text primary key, text text not null);
