@@ -1,0 +1,91 @@
+package dev.cairn.registry.artifact;
+
+import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.platform.writeonce.HashBeside;
+import dev.cairn.platform.writeonce.WriteOnceStore;
+import dev.cairn.platform.writeonce.WriteOnceStore.Blob;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends content that was verified first: each chunk before any of its bytes leaves, and of a whole artifact the last chunk
+ * only when everything together has the digest that was registered.
+ */
+final class VerifiedContent {
+
+    private final WriteOnceStore store;
+
+    VerifiedContent(WriteOnceStore store) {
+        this.store = store;
+    }
+
+    /** What the store has is not what was registered. */
+    static final class Damaged extends IOException {
+        private final @Nullable Sha256Digest found;
+
+        Damaged(Sha256Digest expected, @Nullable Sha256Digest found) {
+            super("The store no longer has " + expected);
+            this.found = found;
+        }
+
+        /** What it has instead; absent where nothing, or only a part was looked at. */
+        @Nullable
+        Sha256Digest found() {
+            return found;
+        }
+    }
+
+    /**
+     * @param registered the digest in the manifest
+     * @param size in the manifest
+     * @throws Damaged when something is wrong; what was sent until then is at most a beginning
+     */
+    void send(Sha256Digest registered, long size, Slice slice, OutputStream to) throws IOException {
+        Blob blob = store.find(registered).orElseThrow(() -> new Damaged(registered, null));
+        if (blob.bytes() != size) {
+            throw new Damaged(registered, null);
+        }
+        boolean whole = slice.length() == size;
+        var all = new HashBeside(Sha256Digest.hasher());
+        long end = slice.from() + slice.length();
+        int first = (int) (slice.from() / WriteOnceStore.CHUNK_BYTES);
+        for (int chunk = first; chunk < blob.chunks().size(); chunk++) {
+            long start = (long) chunk * WriteOnceStore.CHUNK_BYTES;
+            if (start >= end && size > 0) {
+                break;
+            }
+            byte[] bytes = verified(blob, chunk, start, (int) Math.min(WriteOnceStore.CHUNK_BYTES, size - start));
+            if (whole) {
+                all.update(bytes, 0, bytes.length);
+                if (chunk == blob.chunks().size() - 1) {
+                    requireWhole(registered, all);
+                }
+            }
+            int skip = (int) Math.max(0, slice.from() - start);
+            to.write(bytes, skip, (int) Math.min(bytes.length, end - start) - skip);
+        }
+    }
+
+    private byte[] verified(Blob blob, int chunk, long start, int length) throws IOException {
+        try (InputStream in = store.open(blob.digest(), start, length)) {
+            byte[] bytes = new byte[length];
+            if (in.readNBytes(bytes, 0, length) != length
+                    || !Sha256Digest.of(bytes).equals(blob.chunks().get(chunk))) {
+                throw new Damaged(blob.digest(), null);
+            }
+            return bytes;
+        } catch (NoSuchFileException e) {
+            throw new Damaged(blob.digest(), null);
+        }
+    }
+
+    private static void requireWhole(Sha256Digest registered, HashBeside all) throws Damaged {
+        Sha256Digest found = all.digest();
+        if (!found.equals(registered)) {
+            throw new Damaged(registered, found);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Bytes in and out, and proof that they are the same. */
+@NullMarked
+package dev.cairn.registry.artifact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package dev.cairn.registry.catalogue;
+
+import static dev.cairn.registry.RegistryRefusal.MODEL_UNKNOWN;
+import static dev.cairn.registry.RegistryRefusal.NOT_YOURS;
+
+import dev.cairn.events.types.Actor;
+import dev.cairn.events.types.LabelScheme;
+import dev.cairn.events.types.ModelName;
+import dev.cairn.events.types.Permission;
+import dev.cairn.events.types.Sensitivity;
+import dev.cairn.platform.identity.Caller;
+import dev.cairn.platform.identity.Role;
+import dev.cairn.platform.paging.Page;
+import dev.cairn.platform.problem.Refused;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The models that a caller may see. One that they may not is, for them, not there. */
+@Component
+public final class Models {
+
+    /** Who sees a model: everybody with a role when it is open; else its owner, who has a grant, and who oversees. */
+    private static final String VISIBLE = """
+            ((m.sensitivity = 'OPEN' and :role) or :oversees or m.creator = :actor or m.answerable = :actor
+             or exists (select from access_grant g where g.model = m.name and g.subject in (:actor, :owner)))
+            """;
+
+    private final JdbcClient jdbc;
+
+    Models(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @throws Refused when there is no such model for this caller */
+    public ModelEntry require(Caller caller, ModelName name) {
+        return find(caller, name)
+                .orElseThrow(() -> new Refused(MODEL_UNKNOWN, "There is no model " + name + " that you may see"));
+    }
+
+    /** @throws Refused when the caller may not change the model, or not even see it */
+    public ModelEntry requireChangeable(Caller caller, ModelName name) {
+        ModelEntry model = require(caller, name);
+        boolean mayWrite = owns(caller, model)
+                || granted(caller, name, Permission.WRITE)
+                || (model.sensitivity() == Sensitivity.OPEN && caller.has(Role.ML_ENGINEER));
+        if (!mayWrite) {
+            throw new Refused(NOT_YOURS, "Changing " + name + " takes its owner, or a grant to write");
+        }
+        return model;
+    }
+
+    /** @throws Refused when the caller may not decide who sees the model */
+    public void requireGovernable(Caller caller, ModelName name) {
+        if (!owns(caller, require(caller, name)) && !caller.has(Role.GOVERNANCE)) {
+            throw new Refused(NOT_YOURS, "Grants on " + name + " are given by its owner or by governance");
+        }
+    }
+
+    private static boolean owns(Caller caller, ModelEntry model) {
+        return model.creator().equals(caller.actor()) || caller.actor().equals(model.answerable());
+    }
+
+    private boolean granted(Caller caller, ModelName name, Permission permission) {
+        return jdbc.sql("select count(*) from access_grant where model = :model and subject = :subject"
+                                + " and permission = :permission")
+                        .param("model", name.value())
+                        .param("subject", caller.actor().toString())
+                        .param("permission", permission.name())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    public Optional<ModelEntry> find(Caller caller, ModelName name) {
+        return visible("select * from model m where m.name = :name and " + VISIBLE, caller)
+                .param("name", name.value())
+                .query((row, number) -> entry(row))
+                .optional()
+                .map(model -> model.with(aliases(name)));
+    }
+
+    private TreeMap<String, String> aliases(ModelName name) {
+        var aliases = new TreeMap<String, String>();
+        jdbc.sql("select name, label from alias where model = ?")
+                .param(name.value())
+                .query(row -> {
+                    aliases.put(row.getString("name"), row.getString("label"));
+                });
+        return aliases;
+    }
+
+    /** Up to one more than a page, by name, after {@code after}; with {@code search} in name or description. */
+    public List<ModelEntry> list(Caller caller, @Nullable String search, String after) {
+        return visible(
+                        "select * from model m where m.name > :after and (:search::text is null"
+                                + " or position(lower(:search) in m.name) > 0"
+                                + " or position(lower(:search) in lower(m.description)) > 0) and " + VISIBLE
+                                + " order by m.name limit " + (Page.SIZE + 1),
+                        caller)
+                .param("after", after)
+                .param("search", search)
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec visible(String sql, Caller caller) {
+        return jdbc.sql(sql)
+                .param("role", !caller.roles().isEmpty())
+                .param("oversees", caller.hasAny(Role.AUDITOR, Role.GOVERNANCE))
+                .param("actor", caller.actor().toString())
+                .param("owner", caller.owner() == null ? "" : caller.owner().toString());
+    }
+
+    private static ModelEntry entry(ResultSet row) throws SQLException {
+        String answerable = row.getString("answerable");
+        return new ModelEntry(
+                new ModelName(row.getString("name")),
+                row.getString("description"),
+                LabelScheme.valueOf(row.getString("scheme")),
+                Sensitivity.valueOf(row.getString("sensitivity")),
+                Actor.of(row.getString("creator")),
+                answerable == null ? null : Actor.of(answerable),
+                row.getObject("created", OffsetDateTime.class).toInstant(),
+                row.getInt("versions"),
+                row.getString("latest"),
+                row.getLong("sequence"),
+                null);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.cairn.registry.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.cairn.events.types.Actor;
+import dev.cairn.events.types.Label;
+import dev.cairn.events.types.LabelScheme;
+import dev.cairn.events.types.ModelName;
+import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.events.types.VersionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A version as it is read.
+ *
+ * @param digest of the canonical manifest
+ * @param latest whether it is the model's version registered last
+ * @param damaged paths of artifacts that the store was found to have lost or altered; empty when none
+ * @param manifest as submitted; absent in lists
+ */
+public record VersionEntry(
+        ModelName model,
+        Label label,
+        Sha256Digest digest,
+        LabelScheme scheme,
+        Sha256Digest weights,
+        long bytes,
+        boolean latest,
+        @Nullable String description,
+        @Nullable String changeNote,
+        Actor creator,
+        @Nullable Actor answerable,
+        Instant registered,
+        long sequence,
+        Map<String, String> tags,
+        List<String> aliases,
+        List<String> damaged,
+        @Nullable JsonNode manifest) {
+
+    @JsonIgnore
+    public VersionId id() {
+        return new VersionId(model, label);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.cairn.registry.model;
+
+import static dev.cairn.platform.problem.EdgeRefusal.REQUEST_MALFORMED;
+
+import dev.cairn.platform.problem.Refused;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks of what callers write in their own words. */
+public final class Texts {
+
+    /** Invisible characters and such that reorder text; line feeds and tabs are welcome. */
+    private static final Pattern DECEPTIVE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}&&[^\\n\\r\\t]]");
+
+    private Texts() {}
+
+    /** @throws Refused when the field is missing */
+    public static <T> T present(String field, @Nullable T value) {
+        if (value == null) {
+            throw new Refused(REQUEST_MALFORMED, "/" + field + " is missing");
+        }
+        return value;
+    }
+
+    /** @throws Refused when the text is too long, or holds characters that nobody can see */
+    public static String require(String what, String text, int longest) {
+        if (text.length() > longest) {
+            throw new Refused(REQUEST_MALFORMED, what + " has at most " + longest + " characters");
+        }
+        if (DECEPTIVE.matcher(text).find()) {
+            throw new Refused(
+                    REQUEST_MALFORMED, what + " has no control characters and none that are invisible or reorder text");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.registry.artifact;
+
+import org.jspecify.annotations.NullMarked;

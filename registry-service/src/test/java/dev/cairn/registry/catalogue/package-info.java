@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.registry.catalogue;
+
+import org.jspecify.annotations.NullMarked;

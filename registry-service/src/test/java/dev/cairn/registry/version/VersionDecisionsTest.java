@@ -1,0 +1,112 @@
+package dev.cairn.registry.version;
+
+import static dev.cairn.registry.RegistryRefusal.LABEL_TAKEN;
+import static dev.cairn.registry.RegistryRefusal.TAG_UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.cairn.events.manifest.Manifest;
+import dev.cairn.events.registry.VersionEvent;
+import dev.cairn.events.registry.VersionEvent.IntegrityVerified;
+import dev.cairn.events.registry.VersionEvent.IntegrityViolated;
+import dev.cairn.events.registry.VersionEvent.VersionRegistered;
+import dev.cairn.events.registry.VersionEvent.VersionTagged;
+import dev.cairn.events.registry.VersionEvent.VersionUntagged;
+import dev.cairn.events.types.ArtifactPath;
+import dev.cairn.events.types.LabelScheme;
+import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.events.types.TagKey;
+import dev.cairn.events.types.VersionId;
+import dev.cairn.platform.problem.RefusalCode;
+import dev.cairn.platform.problem.Refused;
+import dev.cairn.test.Clause;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class VersionDecisionsTest {
+
+    private static final VersionId V1 = VersionId.of("fraud/1.0.0");
+    private static final Sha256Digest CONTENT = new Sha256Digest("ab".repeat(32));
+    private static final Sha256Digest ROTTEN = new Sha256Digest("cd".repeat(32));
+    private static final TagKey PURPOSE = new TagKey("purpose");
+    private static final ArtifactPath PATH = new ArtifactPath("model.onnx");
+    private static final Manifest MANIFEST =
+            Manifest.parse("""
+            {"manifestVersion": 1, "artifacts": [
+              {"path": "model.onnx", "role": "weights", "size": 3, "mediaType": "application/octet-stream",
+               "digest": "%s"}]}
+            """.formatted(CONTENT).getBytes(StandardCharsets.UTF_8));
+    private static final VersionEvent REGISTERED =
+            new VersionRegistered(V1, MANIFEST.digest(), LabelScheme.SEMANTIC, CONTENT, 3, MANIFEST.document());
+
+    @Test
+    @Clause({"VER-5", "VER-1"})
+    void aVersionIsRegisteredOnceFromItsManifest() {
+        var command = new RegisterVersion(V1, LabelScheme.SEMANTIC, MANIFEST);
+
+        assertThat(command.decide(given())).containsExactly(REGISTERED);
+        assertRefused(command, LABEL_TAKEN, REGISTERED);
+    }
+
+    @Test
+    @Clause({"TAG-1", "TAG-2"})
+    void aTagSaysWhatItReplaces() {
+        var candidate = new VersionTagged(V1, PURPOSE, "candidate", null);
+
+        assertThat(new TagVersion(V1, PURPOSE, "candidate").decide(given(REGISTERED)))
+                .containsExactly(candidate);
+        assertThat(new TagVersion(V1, PURPOSE, "candidate").decide(given(REGISTERED, candidate)))
+                .isEmpty();
+        assertThat(new TagVersion(V1, PURPOSE, "shown").decide(given(REGISTERED, candidate)))
+                .containsExactly(new VersionTagged(V1, PURPOSE, "shown", "candidate"));
+        assertThat(new UntagVersion(V1, PURPOSE).decide(given(REGISTERED, candidate)))
+                .containsExactly(new VersionUntagged(V1, PURPOSE, "candidate"));
+        assertRefused(new UntagVersion(V1, PURPOSE), TAG_UNKNOWN, REGISTERED);
+    }
+
+    @Test
+    @Clause("IMM-4")
+    void damageIsRecordedWhenItIsFoundAndNotAgainWhileItLasts() {
+        var found = new IntegrityViolated(V1, PATH, CONTENT, ROTTEN, "scrub");
+        var again = new RecordViolation(V1, PATH, CONTENT, ROTTEN, "download");
+        var healed = new IntegrityVerified(V1, MANIFEST.digest(), 1, 3);
+
+        assertThat(new RecordViolation(V1, PATH, CONTENT, ROTTEN, "scrub").decide(given(REGISTERED)))
+                .containsExactly(found);
+        assertThat(again.decide(given(REGISTERED, found))).isEmpty();
+        assertThat(new RecordViolation(V1, PATH, CONTENT, null, "scrub").decide(given(REGISTERED, found)))
+                .containsExactly(new IntegrityViolated(V1, PATH, CONTENT, null, "scrub"));
+        assertThat(again.decide(given(REGISTERED, found, healed)))
+                .containsExactly(new IntegrityViolated(V1, PATH, CONTENT, ROTTEN, "download"));
+    }
+
+    @Test
+    @Clause("IMM-3")
+    void everyCompletedCheckIsRecorded() {
+        var verified = new IntegrityVerified(V1, MANIFEST.digest(), 1, 3);
+
+        assertThat(new RecordVerification(V1, MANIFEST.digest(), 1, 3).decide(given(REGISTERED, verified)))
+                .containsExactly(verified);
+    }
+
+    @Test
+    void onlyGovernanceSetsGovernedKeys() {
+        var tags = new TagProperties(List.of("governance/", "release/"));
+
+        assertThat(tags.governs(new TagKey("release/v1.2.0"))).isTrue();
+        assertThat(tags.governs(PURPOSE)).isFalse();
+    }
+
+    private static VersionState given(VersionEvent... events) {
+        var state = new VersionState();
+        Stream.of(events).forEach(state::evolve);
+        return state;
+    }
+
+    private static void assertRefused(VersionCommand command, RefusalCode code, VersionEvent... events) {
+        Refused refused = catchThrowableOfType(Refused.class, () -> command.decide(given(events)));
+        assertThat(refused.code()).isEqualTo(code);
+    }
+}
