@@ -1,0 +1,178 @@
+package dev.cairn.audit.log;
+
+import dev.cairn.audit.proof.Checkpoint;
+import dev.cairn.audit.tiles.GrowingLog;
+import dev.cairn.audit.tiles.LogDamaged;
+import dev.cairn.audit.tiles.PublicLog;
+import dev.cairn.audit.tiles.StoredAnchors;
+import dev.cairn.audit.tiles.StoredAnchors.Anchor;
+import dev.cairn.events.audit.LogEvent.CheckpointAnchored;
+import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.platform.command.Cause;
+import dev.cairn.platform.eventstore.EventStore;
+import dev.cairn.platform.problem.Refused;
+import dev.cairn.platform.writeonce.WriteOnceStore.Enforcement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies a checkpoint to where nobody can change it, every minute in which something happened, and records that. The
+ * records of anchors alone ask for no anchor, or the log would never rest.
+ */
+final class Anchoring {
+
+    private static final Logger log = LoggerFactory.getLogger(Anchoring.class);
+
+    private final StoredAnchors anchors;
+    private final EventStore events;
+    private final Supplier<Enforcement> enforcement;
+    private final Duration interval;
+    private final InstantSource clock;
+
+    private @Nullable Anchor newest;
+    private @Nullable Instant dueSince;
+    private Instant last = Instant.MIN;
+    private boolean unrecorded = true;
+
+    Anchoring(
+            StoredAnchors anchors,
+            EventStore events,
+            Supplier<Enforcement> enforcement,
+            Duration interval,
+            InstantSource clock) {
+        this.anchors = anchors;
+        this.events = events;
+        this.enforcement = enforcement;
+        this.interval = interval;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the newest anchor.
+     *
+     * @return how many entries it covers
+     */
+    long begin() {
+        newest = anchors.newest().orElse(null);
+        return newest == null ? 0 : newest.checkpoint().size();
+    }
+
+    /**
+     * @param size of the tree that would be signed
+     * @throws LogDamaged when it is smaller than the newest anchor
+     */
+    void requireNotBelow(long size) {
+        if (newest != null && newest.checkpoint().size() > size) {
+            throw new LogDamaged("The newest anchor, " + newest.object() + ", covers "
+                    + newest.checkpoint().size() + " entries, but only " + size + " are known: the database and the"
+                    + " newest head are older than the anchor; put one of them back from a newer copy");
+        }
+    }
+
+    /** @throws LogDamaged when {@code tree} does not continue the newest anchor */
+    void requireContinued(GrowingLog tree) {
+        if (newest != null) {
+            requireNotBelow(tree.size());
+            requireContinued(newest, tree::rootAt);
+        }
+    }
+
+    private static void requireContinued(Anchor anchor, LongFunction<byte[]> rootAt) {
+        Checkpoint anchored = anchor.checkpoint();
+        if (!Arrays.equals(rootAt.apply(anchored.size()), anchored.root())) {
+            throw new LogDamaged("The anchor " + anchor.object() + " has another root at size "
+                    + anchored.size() + " than this log: what is stored was altered, or another log grows under this"
+                    + " name; stop it, verify, and put back what was altered");
+        }
+    }
+
+    /** Something happened that is to be anchored. */
+    void due() {
+        if (dueSince == null) {
+            dueSince = clock.instant();
+        }
+    }
+
+    /** Since when something waits for an anchor. */
+    Optional<Instant> dueSince() {
+        return Optional.ofNullable(dueSince);
+    }
+
+    /** Whether something is to be done, and its time has come. */
+    boolean isTime() {
+        boolean rested = last.equals(Instant.MIN) || !clock.instant().isBefore(last.plus(interval));
+        return rested && (dueSince != null || unrecorded);
+    }
+
+    /**
+     * Anchors what is served, if that is due, and records it.
+     *
+     * @throws LogDamaged when another log grows under this name
+     */
+    void anchor(PublicLog served) {
+        last = clock.instant();
+        if (dueSince != null) {
+            newest = write(served);
+            dueSince = null;
+            unrecorded = true;
+        }
+        record();
+    }
+
+    /** A predecessor that slept through the end of its term may have anchored since this one began: that is kept. */
+    private Anchor write(PublicLog served) {
+        for (long number = newest == null ? 0 : newest.number() + 1; ; number++) {
+            Anchor there = anchors.write(number, served.head().note());
+            if (there.checkpoint().size() > served.size()) {
+                throw new LogDamaged("The anchor " + there.object() + " covers "
+                        + there.checkpoint().size() + " entries, more than this log has: another log grows under this"
+                        + " name; stop it, and compare their checkpoints");
+            }
+            requireContinued(there, served::rootAt);
+            if (there.checkpoint().size() == served.size()) {
+                return there;
+            }
+        }
+    }
+
+    /** Records those anchors that no event tells of yet, the oldest first, so that a crash leaves no hole. */
+    private void record() {
+        try {
+            long recorded = newest == null ? -1 : newest.number();
+            while (recorded >= 0 && !isRecorded(recorded)) {
+                recorded--;
+            }
+            for (long number = recorded + 1; newest != null && number <= newest.number(); number++) {
+                events.append(event(number), Cause.ofService("audit"));
+            }
+            unrecorded = false;
+        } catch (Refused e) {
+            log.warn("The anchor is in place but not recorded yet: {}", e.getMessage());
+        }
+    }
+
+    private boolean isRecorded(long number) {
+        return !events.stream(event(number).stream()).isEmpty();
+    }
+
+    private CheckpointAnchored event(long number) {
+        Anchor anchor = anchors.find(number)
+                .orElseThrow(() -> new LogDamaged("The anchor number " + number + " is missing below the newest"));
+        Checkpoint checkpoint = anchor.checkpoint();
+        return new CheckpointAnchored(
+                checkpoint.origin(),
+                checkpoint.size(),
+                Sha256Digest.ofHash(checkpoint.root()),
+                anchor.note().toString(),
+                anchor.object(),
+                enforcement.get().toString());
+    }
+}

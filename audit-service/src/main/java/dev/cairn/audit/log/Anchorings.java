@@ -1,0 +1,7 @@
+package dev.cairn.audit.log;
+
+/** Gives each term an {@link Anchoring} that remembers nothing of earlier ones. */
+@FunctionalInterface
+interface Anchorings {
+    Anchoring forTerm();
+}

@@ -1,0 +1,148 @@
+package dev.cairn.audit.verification;
+
+import dev.cairn.audit.log.LogSource;
+import dev.cairn.audit.proof.Tile;
+import dev.cairn.audit.tiles.PublicLog;
+import dev.cairn.audit.verification.RowsCheck.Relayed;
+import dev.cairn.audit.verification.Witnessed.Suspect;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what is on its way into the log from what was slipped in past it. Where the relay and the log stand decides, not the
+ * clock: what the relay has passed is on its topic, and what the log has passed on a topic is an entry.
+ */
+final class OnTheWay {
+
+    /** How long the log is given to pass what the topics have. Past that nothing is accused, and said to be open. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final LogSource source;
+    private final LoggedRows logged;
+    private final TopicClients topics;
+    private final Map<String, RowsCheck> stores;
+    private final LogEntries entries;
+
+    OnTheWay(
+            LogSource source,
+            LoggedRows logged,
+            TopicClients topics,
+            Map<String, RowsCheck> stores,
+            LogEntries entries) {
+        this.source = source;
+        this.logged = logged;
+        this.topics = topics;
+        this.stores = stores;
+        this.entries = entries;
+    }
+
+    /**
+     * @param slippedIn what the log has passed and does not have
+     * @param open how many are on their way into the log; the next verification judges them
+     */
+    record Judged(List<Suspect> slippedIn, int open) {}
+
+    /** @param suspects whose entry is not known under the checkpoint */
+    Judged judge(List<Suspect> suspects) {
+        if (suspects.isEmpty()) {
+            return new Judged(List.of(), 0);
+        }
+        Map<String, Relayed> relayed = new HashMap<>();
+        suspects.stream()
+                .filter(suspect -> suspect.row() != null)
+                .map(suspect -> suspect.service())
+                .distinct()
+                .forEach(service -> Optional.ofNullable(stores.get(service))
+                        .ifPresent(store -> relayed.put(service, store.relayed())));
+        boolean passed = awaitPassed();
+        Set<ByteBuffer> younger = younger();
+        List<Suspect> slippedIn = new ArrayList<>();
+        int open = 0;
+        for (Suspect suspect : suspects) {
+            if (younger.contains(ByteBuffer.wrap(suspect.hash()))) {
+                continue;
+            }
+            Relayed relay = relayed.get(suspect.service());
+            if (isForged(suspect, relay) || passed && isSent(suspect, relay)) {
+                slippedIn.add(suspect);
+            } else {
+                open++;
+            }
+        }
+        return new Judged(slippedIn, open);
+    }
+
+    /** A transaction that has not begun yet can have left no row: the relay would never come to it. */
+    private static boolean isForged(Suspect suspect, @Nullable Relayed relay) {
+        return suspect.row() != null && relay != null && suspect.row().transaction() >= relay.nextTransaction();
+    }
+
+    /** What stands on a topic was sent; a row when the relay has passed it. */
+    private static boolean isSent(Suspect suspect, @Nullable Relayed relay) {
+        return suspect.row() == null
+                || relay != null && relay.sent() != null && suspect.row().compareTo(relay.sent()) <= 0;
+    }
+
+    /** @return whether the log has passed everything that is on the topics now, and signed it */
+    private boolean awaitPassed() {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        Map<String, String> ids = topics.ids();
+        try (var consumer = topics.consumer()) {
+            List<TopicPartition> partitions = topics.partitions(consumer);
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            while (true) {
+                Map<TopicPartition, Long> taken = logged.takenIn(ids);
+                partitions.forEach(partition ->
+                        consumer.seek(partition, Math.max(begins.get(partition), taken.getOrDefault(partition, 0L))));
+                var waiting = new ArrayList<>();
+                // Behind the last record there may be the marks of transactions, which nobody takes in
+                TopicClients.readTo(ends, consumer, record -> !waiting.add(record));
+                long known = logged.count();
+                if (waiting.isEmpty() && servedSize() >= known) {
+                    return true;
+                }
+                if (System.nanoTime() > until) {
+                    return false;
+                }
+                pause();
+            }
+        }
+    }
+
+    private long servedSize() {
+        return source.served().map(PublicLog::size).orElse(0L);
+    }
+
+    /** The entries that came after the checkpoint. */
+    private Set<ByteBuffer> younger() {
+        Set<ByteBuffer> younger = new HashSet<>();
+        source.served().ifPresent(log -> {
+            for (long bundle = entries.size() / Tile.FULL; bundle * Tile.FULL < log.size(); bundle++) {
+                log.entries(bundle).forEach(entry -> younger.add(ByteBuffer.wrap(entry)));
+            }
+        });
+        return younger;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The verification was interrupted", e);
+        }
+    }
+}

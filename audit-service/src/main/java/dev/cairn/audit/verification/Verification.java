@@ -1,0 +1,127 @@
+package dev.cairn.audit.verification;
+
+import dev.cairn.audit.log.LogSource;
+import dev.cairn.audit.log.LogTopics;
+import dev.cairn.audit.tiles.StoredLog;
+import dev.cairn.audit.verification.KnownCheckpoints.Known;
+import dev.cairn.events.audit.LogEvent.Finding;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.stereotype.Component;
+
+/** One look at everything: tree, anchors, event rows, topics, manifests and artifacts, all against the signed log. */
+@Component
+class Verification {
+
+    private final LogSource source;
+    private final LoggedRows logged;
+    private final Map<String, RowsCheck> stores;
+    private final TopicClients topics;
+
+    Verification(
+            LogSource source,
+            LoggedRows logged,
+            VerificationProperties properties,
+            KafkaProperties kafka,
+            KafkaConnectionDetails connection,
+            LogTopics names) {
+        this.source = source;
+        this.logged = logged;
+        this.stores = new TreeMap<>();
+        properties.stores().forEach((service, store) -> stores.put(service, new RowsCheck(service, store)));
+        this.topics = new TopicClients(kafka, connection, names.names());
+    }
+
+    /**
+     * @param size how many entries the checkpoint is over that everything was compared with
+     * @param firstEntry everything before this entry is as it was; absent when no entry is concerned
+     * @param lastGood the newest anchor over those, which nobody can have written since; absent when there is none, or
+     *     nothing is concerned
+     * @param open events that were not in the log yet; the next verification judges them
+     * @param storage what the write-once store was found to enforce
+     * @param unread services whose event rows could not be read because no store is configured for them
+     */
+    record Result(
+            String origin,
+            long size,
+            List<Finding> findings,
+            int total,
+            @Nullable Long firstEntry,
+            @Nullable Known lastGood,
+            int open,
+            String storage,
+            List<String> unread) {}
+
+    /** @throws IllegalStateException when something could not be read; nothing is proved then */
+    Result run(Progress progress) {
+        StoredLog stored = source.open();
+        var findings = new Findings();
+        var checkpoints = KnownCheckpoints.read(source, stored, findings, progress);
+        Known newest = checkpoints
+                .newest()
+                .orElseThrow(() -> new IllegalStateException(
+                        "There is no checkpoint yet; the first event brings one, verify after it"));
+        var tree = new TreeCheck(stored.tiles(), logged, checkpoints, newest);
+        LogEntries entries = tree.entries();
+        List<Known> goodAnchors = tree.compare(entries, findings, progress);
+        var content = new RegisteredContent(findings);
+        int open = compareEvents(entries, content, findings, progress);
+        checkpoints.compareAnchors(content.anchors());
+        content.check(source.store(), progress);
+        OptionalLong first = findings.firstEntry();
+        return new Result(
+                source.origin(),
+                newest.size(),
+                findings.kept(),
+                findings.total(),
+                first.isPresent() ? first.getAsLong() : null,
+                first.isPresent() ? newestWithin(goodAnchors, first.getAsLong()) : null,
+                open,
+                source.store().enforcement().toString(),
+                unread());
+    }
+
+    private static @Nullable Known newestWithin(List<Known> anchors, long size) {
+        return anchors.stream()
+                .filter(anchor -> anchor.size() <= size)
+                .reduce((one, later) -> later)
+                .orElse(null);
+    }
+
+    /** @return how many events are on their way into the log */
+    private int compareEvents(LogEntries entries, RegisteredContent content, Findings findings, Progress progress) {
+        var rows = new Witnessed(entries);
+        var records = new Witnessed(entries);
+        var ofRows = new Reading(rows, content, findings, progress);
+        together(
+                () -> stores.values().forEach(store -> store.run(ofRows)),
+                () -> new TopicsCheck(topics).run(new Reading(records, content, findings, progress)));
+        var onTheWay = new OnTheWay(source, logged, topics, stores, entries);
+        return new Comparison(logged, entries, findings).compare(stores.keySet(), rows, records, onTheWay);
+    }
+
+    private List<String> unread() {
+        return logged.services().stream()
+                .filter(service -> !stores.containsKey(service))
+                .sorted()
+                .toList();
+    }
+
+    /** Both on their own thread; the failure of either is the failure of all. */
+    private static void together(Runnable one, Runnable other) {
+        var running = CompletableFuture.runAsync(one, work -> new Thread(work, "verification-rows").start());
+        try {
+            other.run();
+            running.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.audit;
+
+import org.jspecify.annotations.NullMarked;
