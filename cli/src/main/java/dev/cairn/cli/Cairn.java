@@ -1,0 +1,97 @@
+package dev.cairn.cli;
+
+import dev.cairn.cli.audit.AuditCommand;
+import dev.cairn.cli.audit.ProofCommand;
+import dev.cairn.cli.audit.VerifyCommand;
+import dev.cairn.cli.demo.DemoCommand;
+import dev.cairn.cli.operations.OperationsCommand;
+import dev.cairn.cli.registry.AliasCommand;
+import dev.cairn.cli.registry.HistoryCommand;
+import dev.cairn.cli.registry.ModelsCommand;
+import dev.cairn.cli.registry.PullCommand;
+import dev.cairn.cli.registry.RegisterCommand;
+import dev.cairn.cli.registry.ShowCommand;
+import dev.cairn.cli.registry.TagCommand;
+import dev.cairn.cli.registry.VersionReference;
+import dev.cairn.cli.registry.VersionsCommand;
+import dev.cairn.cli.remote.LoginCommand;
+import dev.cairn.cli.remote.TokenCommand;
+import dev.cairn.cli.standalone.DownCommand;
+import dev.cairn.cli.standalone.StatusCommand;
+import dev.cairn.cli.standalone.UpCommand;
+import java.io.UncheckedIOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The root of the {@code cairn} command. */
+@Command(
+        name = "cairn",
+        mixinStandardHelpOptions = true,
+        version = "cairn 0.1",
+        description = "Keeps the history of your models, and proof that none of it was altered.",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:refused, or it could not be done",
+            "2:the command was not understood",
+            "3:something was found to be altered"
+        },
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LoginCommand.class,
+            TokenCommand.class,
+            RegisterCommand.class,
+            PullCommand.class,
+            ModelsCommand.class,
+            VersionsCommand.class,
+            ShowCommand.class,
+            HistoryCommand.class,
+            TagCommand.class,
+            AliasCommand.class,
+            AuditCommand.class,
+            ProofCommand.class,
+            VerifyCommand.class,
+            OperationsCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Cairn {
+
+    private Cairn() {}
+
+    public static void main(String[] arguments) {
+        // Libraries talk to java.util.logging while they work; only what goes wrong concerns the user.
+        Logger.getLogger("").setLevel(Level.WARNING);
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** Ready to be executed; whatever fails ends as a sentence on the error stream and an exit code. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Cairn())
+                .registerConverter(VersionReference.class, VersionReference::new)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(VersionReference.class, VersionReference::new)
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+    }
+
+    private static int explain(Exception failure, CommandLine command) throws Exception {
+        if (failure instanceof UncheckedIOException) {
+            return explain(new Failure(String.valueOf(failure.getMessage()), null), command);
+        }
+        if (!(failure instanceof Failure known)) {
+            throw failure;
+        }
+        command.getErr().println(command.getColorScheme().errorText(known.getMessage()));
+        if (known.next() != null) {
+            command.getErr().println(known.next());
+        }
+        return known.exitCode();
+    }
+}

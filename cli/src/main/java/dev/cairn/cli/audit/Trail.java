@@ -1,0 +1,73 @@
+package dev.cairn.cli.audit;
+
+import dev.cairn.cli.Failure;
+import dev.cairn.cli.Pause;
+import dev.cairn.cli.Table;
+import dev.cairn.cli.registry.Pages;
+import dev.cairn.cli.remote.Api;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Entries of the log, the newest first.
+ *
+ * @param query conditions of {@code GET /entries}, by name
+ */
+public record Trail(Api audit, Map<String, String> query) {
+
+    /** An event is searchable some moments after it was stored. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /**
+     * Waits until an event of that type is among the entries.
+     *
+     * @throws Failure when none came
+     */
+    public Trail await(String type) {
+        Map<String, String> one = new TreeMap<>(query);
+        one.put("type", type);
+        Instant limit = Instant.now().plus(PATIENCE);
+        while (!new Trail(audit, one).pages().iterator().hasNext()) {
+            if (Instant.now().isAfter(limit)) {
+                throw new Failure(
+                        "The log has no " + type + " for " + query + ".", "Look at the audit service's health.");
+            }
+            Pause.ofMillis(200);
+        }
+        return this;
+    }
+
+    /** Prints the newest {@code limit} of them. */
+    public void print(PrintWriter out, int limit) {
+        var table = new Table("ENTRY", "WHEN", "WHO", "WHAT", "ABOUT", "EVENT");
+        int shown = 0;
+        for (JsonNode entry : pages()) {
+            if (shown++ == limit) {
+                break;
+            }
+            String who = entry.path("actor").asString();
+            table.row(
+                    entry.path("index").asString("-"),
+                    entry.path("time").asString(),
+                    who.substring(who.indexOf('#') + 1),
+                    entry.path("type").asString().replaceFirst("^dev\\.cairn\\.", ""),
+                    entry.path("record").path("subject").asString(""),
+                    entry.path("event").asString());
+        }
+        table.print(out);
+    }
+
+    private Pages pages() {
+        return new Pages(
+                audit,
+                "/api/v1/entries",
+                query.entrySet().stream()
+                        .map(condition -> condition.getKey() + "=" + Api.escaped(condition.getValue()))
+                        .collect(Collectors.joining("&")));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.cairn.cli.demo;
+
+import dev.cairn.cli.Failure;
+import dev.cairn.cli.standalone.StandaloneOptions;
+import dev.cairn.cli.standalone.StandaloneProcess;
+import dev.cairn.cli.standalone.UpCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Does Cairn's main job once, on a real model, and shows the result. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts everything, trains a real model and registers it, trains a better one, hands it out again, shows",
+            "history and proof, tries to change a version; then tampers with a copy of the data and finds each change."
+        })
+public final class DemoCommand implements Runnable {
+
+    /** Where the copy that is tampered with listens, beside the original. */
+    private static final int COPY_OFFSET = 500;
+
+    @Mixin
+    private StandaloneOptions options;
+
+    @Option(names = "--leave-nothing", description = "Stop everything and delete the data when it is over.")
+    private boolean leaveNothing;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        Instant begun = Instant.now();
+        PrintWriter out = spec.commandLine().getOut();
+        StandaloneProcess standalone = leaveNothing ? temporary(options.process()) : options.process();
+        try {
+            tell(out, standalone);
+            out.printf(
+                    "%nThat took %d s.%n",
+                    Duration.between(begun, Instant.now()).toSeconds());
+            if (!leaveNothing) {
+                out.println(NEXT_STEPS.formatted(standalone.ports().get("audit")));
+            }
+        } finally {
+            if (leaveNothing) {
+                standalone.stop();
+                delete(standalone.data());
+            }
+            out.flush();
+        }
+    }
+
+    private static final String NEXT_STEPS = """
+            Cairn keeps running. Three things to try:
+              ./cairn login --user mia            (password mia-demo), then ./cairn versions penguins
+              ./cairn pull penguins/champion
+              curl http://127.0.0.1:%d/log/checkpoint
+            ./cairn down stops it; the data stays.""";
+
+    private static void tell(PrintWriter out, StandaloneProcess standalone) {
+        Chapter.begin(out, "Starting PostgreSQL, Kafka, the issuer, registry and audit in one process");
+        UpCommand.start(standalone, out);
+        new Story(out, standalone).tell();
+        Chapter.begin(out, "Copying the data, as somebody with access to the disks could");
+        StandaloneProcess copy = copy(standalone, out);
+        try {
+            UpCommand.start(copy, out);
+            UpCommand.start(standalone, out);
+            new Tampering(out, copy).tell();
+        } finally {
+            copy.stop();
+            delete(copy.data());
+        }
+    }
+
+    private StandaloneProcess temporary(StandaloneProcess given) {
+        try {
+            return new StandaloneProcess(given.home(), Files.createTempDirectory("cairn-demo-"), given.portOffset());
+        } catch (IOException e) {
+            throw new UncheckedIOException("There is no place for the demo's data: " + e.getMessage(), e);
+        }
+    }
+
+    /** A copy of the data at rest: the original stops for the moment that it takes. */
+    private static StandaloneProcess copy(StandaloneProcess original, PrintWriter out) {
+        original.stop();
+        Path to = original.data().resolveSibling(original.data().getFileName() + "-tampered");
+        delete(to);
+        try (Stream<Path> files = Files.walk(original.data())) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path copied = to.resolve(original.data().relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copied);
+                    Files.setPosixFilePermissions(copied, Files.getPosixFilePermissions(file));
+                } else if (Files.isRegularFile(file)) {
+                    Files.copy(file, copied, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        } catch (IOException e) {
+            throw new Failure("The data cannot be copied to " + to + ": " + e.getMessage(), "Make room for it.");
+        }
+        out.println("  " + original.data() + " is copied to " + to);
+        return new StandaloneProcess(original.home(), to, original.portOffset() + COPY_OFFSET);
+    }
+
+    private static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory + " cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+}

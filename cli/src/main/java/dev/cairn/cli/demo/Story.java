@@ -1,0 +1,169 @@
+package dev.cairn.cli.demo;
+
+import dev.cairn.cli.Failure;
+import dev.cairn.cli.Table;
+import dev.cairn.cli.audit.KnownLogs;
+import dev.cairn.cli.audit.Proofs;
+import dev.cairn.cli.audit.Trail;
+import dev.cairn.cli.registry.Download;
+import dev.cairn.cli.registry.Pages;
+import dev.cairn.cli.registry.Registration;
+import dev.cairn.cli.registry.VersionReference;
+import dev.cairn.cli.remote.Api;
+import dev.cairn.cli.remote.Endpoints;
+import dev.cairn.cli.remote.SignIn;
+import dev.cairn.cli.standalone.StandaloneProcess;
+import dev.cairn.events.EventCodec;
+import dev.cairn.events.EventTypes;
+import dev.cairn.events.access.AccessEvent.ChangeRefused;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The main job, from training to proof. */
+final class Story {
+
+    private static final String MODEL = "penguins";
+
+    private final PrintWriter out;
+    private final StandaloneProcess standalone;
+    private final Penguins penguins = Penguins.load();
+    private final Endpoints endpoints;
+    private final Api registry;
+    private final Api audit;
+
+    Story(PrintWriter out, StandaloneProcess standalone) {
+        this.out = out;
+        this.standalone = standalone;
+        this.endpoints = Endpoints.standalone(standalone.portOffset());
+        String engineer =
+                new SignIn(endpoints.issuer()).withPassword("mia", "mia-demo").value();
+        String auditor =
+                new SignIn(endpoints.issuer()).withPassword("ada", "ada-demo").value();
+        this.registry = new Api(endpoints.registry(), () -> engineer);
+        this.audit = new Api(endpoints.audit(), () -> auditor);
+    }
+
+    void tell() {
+        try {
+            Path workplace = Files.createTempDirectory("cairn-training-");
+            register(workplace);
+            pull(workplace);
+            history();
+            change();
+            trail();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The demo's own files cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void register(Path workplace) throws IOException {
+        Chapter.begin(out, "Mia trains a model on 273 penguins and registers it");
+        if (!registry.exists("/api/v1/models/" + MODEL)) {
+            registry.post(
+                    "/api/v1/models",
+                    Map.of("name", MODEL, "description", "Names the species of a penguin", "scheme", "SEMANTIC"));
+        }
+        var first = new TrainedVersion(
+                Classifier.train(penguins.training(), List.of("body_mass_g", "flipper_length_mm"), 5),
+                penguins,
+                "Mass and flippers only");
+        String label = register(first, workplace.resolve("first"), null);
+        Chapter.begin(out, "She measures the bills too, trains a better one, and makes it the champion");
+        var second = new TrainedVersion(
+                Classifier.train(penguins.training(), Penguins.MEASUREMENTS, 20), penguins, "Bills measured too");
+        String better = register(second, workplace.resolve("second"), label);
+        registry.put("/api/v1/models/" + MODEL + "/aliases/champion", Map.of("version", better));
+    }
+
+    private String register(TrainedVersion version, Path folder, @Nullable String parent) throws IOException {
+        var files = version.files(folder);
+        JsonNode registered = new Registration(registry, line -> out.println("  " + line))
+                .register(MODEL, null, version.manifest(standalone.home(), MODEL, parent), files);
+        String label = registered.path("label").asString();
+        out.printf(
+                "  %s/%s  accuracy %.4f  sha256:%s%n",
+                MODEL, label, version.accuracy(), registered.path("digest").asString());
+        return label;
+    }
+
+    private void pull(Path workplace) throws IOException {
+        Chapter.begin(out, "A server pulls the champion, checks every byte, and runs it");
+        Path pulled = new Download(registry, line -> out.println("  " + line))
+                .pull(new VersionReference(MODEL, "champion"), workplace.resolve("pulled"));
+        if (Files.mismatch(pulled.resolve("model.onnx"), workplace.resolve("second/model.onnx")) != -1) {
+            throw new Failure("What was pulled is not what was registered.", null);
+        }
+        out.printf("  The weights are the same byte for byte; run on birds it never saw: accuracy %.4f%n", run(pulled));
+    }
+
+    private double run(Path pulled) throws IOException {
+        JsonNode steps = EventCodec.json().readTree(Files.readAllBytes(pulled.resolve("preprocessing.json")));
+        var scaling = new Classifier.Scaling(
+                steps.path("measurements").valueStream().map(JsonNode::asString).toList(),
+                steps.path("means")
+                        .valueStream()
+                        .mapToDouble(JsonNode::asDouble)
+                        .toArray(),
+                steps.path("deviations")
+                        .valueStream()
+                        .mapToDouble(JsonNode::asDouble)
+                        .toArray());
+        List<String> species =
+                steps.path("species").valueStream().map(JsonNode::asString).toList();
+        return Classifier.accuracyOfOnnx(
+                Files.readAllBytes(pulled.resolve("model.onnx")), scaling, species, penguins.heldOut());
+    }
+
+    private void history() {
+        Chapter.begin(out, "Its history, and the proof that it is in the log");
+        var table = new Table("WHEN", "WHO", "WHAT", "ABOUT");
+        UUID registered = null;
+        for (JsonNode event : new Pages(registry, "/api/v1/models/" + MODEL + "/history", "")) {
+            String who = event.path("actor").asString();
+            String what = event.path("type").asString().replaceFirst("^dev\\.cairn\\.registry\\.", "");
+            table.row(
+                    event.path("time").asString(),
+                    who.substring(who.indexOf('#') + 1),
+                    what,
+                    event.path("subject").asString());
+            if (what.startsWith("VersionRegistered")) {
+                registered = UUID.fromString(event.path("id").asString());
+            }
+        }
+        table.print(out);
+        out.println();
+        var logs = new KnownLogs(standalone.data().resolve("known-logs.json"), audit);
+        Proofs.print(audit, logs, Objects.requireNonNull(registered), out);
+    }
+
+    private void change() {
+        Chapter.begin(out, "Mia tries to change what she registered");
+        try {
+            registry.put("/api/v1/models/" + MODEL + "/versions/latest", Map.of("description", "better than it was"));
+            throw new Failure("A version was changed, which must not be possible.", null);
+        } catch (Failure refused) {
+            if (refused.next() == null) {
+                throw refused;
+            }
+            out.println("  Refused: " + refused.getMessage());
+            out.println("  " + refused.next());
+            out.println("  The attempt is on the log.");
+        }
+    }
+
+    private void trail() {
+        Chapter.begin(out, "Ada, who audits, sees who did what, reads and refusals too");
+        new Trail(audit, Map.of("model", MODEL))
+                .await(EventTypes.nameOf(ChangeRefused.class))
+                .print(out, 12);
+    }
+}

@@ -1,0 +1,5 @@
+/** What operators do to a running service. */
+@NullMarked
+package dev.cairn.cli.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.cairn.cli.registry;
+
+import dev.cairn.cli.Table;
+import dev.cairn.cli.remote.Api;
+import dev.cairn.events.types.LabelScheme;
+import dev.cairn.events.types.Sensitivity;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Lists models, and makes them. */
+@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the models that you may see.")
+public final class ModelsCommand implements Runnable {
+
+    @Option(names = "--search", paramLabel = "TEXT", description = "Only those whose name or description has this.")
+    private @Nullable String search;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        var table = new Table("MODEL", "LATEST", "VERSIONS", "SCHEME", "DESCRIPTION");
+        String query = search == null ? "" : "search=" + Api.escaped(search);
+        for (JsonNode model : new Pages(Api.registry(), "/api/v1/models", query)) {
+            table.row(
+                    model.path("name").asString(),
+                    model.path("latest").asString("-"),
+                    model.path("versions").asString("0"),
+                    model.path("scheme").asString(),
+                    model.path("description").asString());
+        }
+        table.print(spec.commandLine().getOut());
+    }
+
+    /** Registers a model. */
+    @Command(name = "create", mixinStandardHelpOptions = true, description = "Registers a model.")
+    void create(
+            @Parameters(paramLabel = "MODEL", description = "Its name, for ever.") String name,
+            @Option(
+                            names = "--scheme",
+                            defaultValue = "SEMANTIC",
+                            description = "How versions are labelled: ${COMPLETION-CANDIDATES}.")
+                    LabelScheme scheme,
+            @Option(names = "--description", defaultValue = "", description = "What the model is for.")
+                    String description,
+            @Option(
+                            names = "--sensitivity",
+                            defaultValue = "OPEN",
+                            description = "Who may know of it: ${COMPLETION-CANDIDATES}.")
+                    Sensitivity sensitivity) {
+        JsonNode model = Api.registry()
+                .post(
+                        "/api/v1/models",
+                        Map.of(
+                                "name", name,
+                                "description", description,
+                                "scheme", scheme,
+                                "sensitivity", sensitivity));
+        spec.commandLine()
+                .getOut()
+                .println("Registered model " + model.path("name").asString(name));
+    }
+}

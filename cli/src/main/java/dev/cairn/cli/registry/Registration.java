@@ -1,0 +1,139 @@
+package dev.cairn.cli.registry;
+
+import dev.cairn.cli.Failure;
+import dev.cairn.cli.remote.Api;
+import dev.cairn.events.types.Sha256Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Registers a version the way the registry wants it: blobs first, then the manifest that names them. Doing it again is safe:
+ * what is there is not sent again, and the same manifest gives the same version.
+ */
+public final class Registration {
+
+    /** From this size on, content is sent in parts that a broken connection does not undo. */
+    private static final long IN_PARTS = 64L * 1024 * 1024;
+
+    private final Api registry;
+    private final Consumer<String> progress;
+
+    /** @param progress told of each file */
+    public Registration(Api registry, Consumer<String> progress) {
+        this.registry = registry;
+        this.progress = progress;
+    }
+
+    /**
+     * A file that becomes an artifact.
+     *
+     * @param role such as {@code weights}
+     * @param path its place in the version
+     */
+    public record ArtifactFile(String role, String path, Path file) {}
+
+    /**
+     * Uploads the files, adds them to the manifest and registers it.
+     *
+     * @param manifest without {@code artifacts}
+     * @param label absent where the model's scheme makes it
+     * @return the version as the registry shows it
+     */
+    public JsonNode register(String model, @Nullable String label, ObjectNode manifest, List<ArtifactFile> files) {
+        ArrayNode artifacts = manifest.putArray("artifacts");
+        files.forEach(file -> upload(file, artifacts.addObject()));
+        String query = label == null ? "" : "?label=" + Api.escaped(label);
+        return registry.post("/api/v1/models/" + Api.escaped(model) + "/versions" + query, manifest);
+    }
+
+    private void upload(ArtifactFile artifact, ObjectNode entry) {
+        try {
+            long size = Files.size(artifact.file());
+            Sha256Digest digest = digest(artifact.file());
+            if (registry.exists("/api/v1/blobs/" + digest)) {
+                progress.accept(artifact.path() + " is there already");
+            } else {
+                send(artifact.file(), digest, size);
+                progress.accept(artifact.path() + " sent, " + Sizes.of(size));
+            }
+            entry.put("path", artifact.path())
+                    .put("role", artifact.role())
+                    .put("size", size)
+                    .put("mediaType", mediaType(artifact.file()))
+                    .put("digest", digest.value());
+        } catch (IOException e) {
+            throw new Failure(
+                    artifact.file() + " cannot be read: " + e.getMessage(),
+                    "Check the name, and that you may read it; nothing was registered.");
+        }
+    }
+
+    private void send(Path file, Sha256Digest digest, long size) throws IOException {
+        if (size >= IN_PARTS) {
+            sendInParts(file, digest, size);
+            return;
+        }
+        registry.send(registry.request("/api/v1/blobs/" + digest)
+                .header("Content-Type", "application/octet-stream")
+                .PUT(BodyPublishers.ofFile(file))
+                .build());
+    }
+
+    private void sendInParts(Path file, Sha256Digest digest, long size) throws IOException {
+        URI upload = registry.service()
+                .resolve(registry.send(registry.request("/api/v1/uploads")
+                                .POST(BodyPublishers.noBody())
+                                .build())
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow());
+        for (long offset = 0; offset < size; offset += IN_PARTS) {
+            long from = offset;
+            registry.send(registry.request(upload.getPath())
+                    .header("Content-Type", "application/octet-stream")
+                    .header("Upload-Offset", Long.toString(offset))
+                    .method("PATCH", BodyPublishers.ofInputStream(() -> part(file, from)))
+                    .build());
+            progress.accept("  " + Sizes.of(Math.min(size, offset + IN_PARTS)) + " of " + Sizes.of(size));
+        }
+        registry.post(upload.getPath() + "/completion", Map.of("digest", digest.value()));
+    }
+
+    private static InputStream part(Path file, long offset) {
+        try {
+            InputStream in = Files.newInputStream(file);
+            in.skipNBytes(offset);
+            return new BoundedStream(in, IN_PARTS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Sha256Digest digest(Path file) throws IOException {
+        MessageDigest hasher = Sha256Digest.hasher();
+        try (var in = new DigestInputStream(Files.newInputStream(file), hasher)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return Sha256Digest.ofHash(hasher.digest());
+    }
+
+    private static String mediaType(Path file) throws IOException {
+        String known = Files.probeContentType(file);
+        return known == null ? "application/octet-stream" : known;
+    }
+}

@@ -1,0 +1,5 @@
+/** Models and versions from a terminal: register, look, pull, tag. */
+@NullMarked
+package dev.cairn.cli.registry;
+
+import org.jspecify.annotations.NullMarked;

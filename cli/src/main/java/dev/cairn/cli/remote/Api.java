@@ -1,0 +1,178 @@
+package dev.cairn.cli.remote;
+
+import dev.cairn.cli.Failure;
+import dev.cairn.events.EventCodec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One service over HTTP, as one caller. A problem in the answer becomes a {@link Failure} with its words. */
+public final class Api {
+
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(10))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    private final URI service;
+    private final Supplier<String> token;
+
+    /** @param token asked for at each call; fails when nobody is signed in */
+    public Api(URI service, Supplier<String> token) {
+        this.service = service;
+        this.token = token;
+    }
+
+    /** The registry, as whoever is signed in. */
+    public static Api registry() {
+        var endpoints = Endpoints.fromEnvironment();
+        return new Api(endpoints.registry(), () -> Credentials.ofThisUser().require(endpoints.issuer()));
+    }
+
+    /** The audit service, as whoever is signed in. */
+    public static Api audit() {
+        var endpoints = Endpoints.fromEnvironment();
+        return new Api(endpoints.audit(), () -> Credentials.ofThisUser().require(endpoints.issuer()));
+    }
+
+    /** Text as one segment of a path or one value of a query. */
+    public static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** A path of an artifact, its segments escaped one by one. */
+    public static String escapedPath(String path) {
+        return Stream.of(path.split("/", -1)).map(Api::escaped).collect(Collectors.joining("/"));
+    }
+
+    public URI service() {
+        return service;
+    }
+
+    public JsonNode get(String path) {
+        return json(send(request(path).GET().build()));
+    }
+
+    /** Whether there is something at {@code path} that this caller may know of. */
+    public boolean exists(String path) {
+        HttpResponse<InputStream> response =
+                exchange(request(path).method("HEAD", BodyPublishers.noBody()).build());
+        return response.statusCode() < 300;
+    }
+
+    /** A request that may be repeated: it carries an idempotency key of its own. */
+    public JsonNode post(String path, Object body) {
+        return write("POST", path, body, UUID.randomUUID().toString());
+    }
+
+    public JsonNode put(String path, Object body) {
+        return write("PUT", path, body, UUID.randomUUID().toString());
+    }
+
+    public JsonNode delete(String path) {
+        return write("DELETE", path, null, UUID.randomUUID().toString());
+    }
+
+    /** @param body sent as JSON; raw bytes as they are; null for none */
+    public JsonNode write(String method, String path, @Nullable Object body, String idempotencyKey) {
+        BodyPublisher content = body == null
+                ? BodyPublishers.noBody()
+                : BodyPublishers.ofByteArray(
+                        body instanceof byte[] raw ? raw : EventCodec.json().writeValueAsBytes(body));
+        return json(send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .method(method, content)
+                .build()));
+    }
+
+    /** A request to be built further. */
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(service.resolve(path))
+                .header("Authorization", "Bearer " + token.get())
+                .header("User-Agent", "cairn/0.1");
+    }
+
+    /** @throws Failure when the answer is no, in the words of its problem */
+    public HttpResponse<InputStream> send(HttpRequest request) {
+        HttpResponse<InputStream> response = exchange(request);
+        if (response.statusCode() >= 400) {
+            throw failure(request, response);
+        }
+        return response;
+    }
+
+    /** Sends and gives the answer whatever it is. */
+    public HttpResponse<InputStream> exchange(HttpRequest request) {
+        try {
+            return CLIENT.send(request, BodyHandlers.ofInputStream());
+        } catch (ConnectException e) {
+            throw new Failure(
+                    "Nothing answers at " + service + ".",
+                    "Start Cairn with: cairn up   (or say where it is with CAIRN_REGISTRY, CAIRN_AUDIT, CAIRN_ISSUER)");
+        } catch (IOException e) {
+            throw new Failure(
+                    request.method() + " " + request.uri() + " broke off: " + e.getMessage(),
+                    "Try again; what was registered before is safe.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("Interrupted while waiting for " + service, null);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<InputStream> response) {
+        try (InputStream body = response.body()) {
+            byte[] content = body.readAllBytes();
+            return content.length == 0
+                    ? EventCodec.json().createObjectNode()
+                    : EventCodec.json().readTree(content);
+        } catch (JacksonException e) {
+            throw new Failure(
+                    "The answer of " + response.uri() + ", status " + response.statusCode() + ", is not Cairn's.",
+                    "Look whether something else listens there; CAIRN_REGISTRY and CAIRN_AUDIT say where Cairn is.");
+        } catch (IOException e) {
+            throw new Failure("The answer of " + response.uri() + " broke off: " + e.getMessage(), "Try again.");
+        }
+    }
+
+    private static Failure failure(HttpRequest request, HttpResponse<InputStream> response) {
+        JsonNode problem = json(response);
+        return problem instanceof ObjectNode object && object.has("title")
+                ? new Failure(sentence(object), object.path("next").asString(null))
+                : new Failure(
+                        request.method() + " " + request.uri() + " was answered with status " + response.statusCode()
+                                + " and no explanation.",
+                        "The service's log may have one.");
+    }
+
+    private static String sentence(ObjectNode problem) {
+        var text = new StringBuilder(problem.path("title").asString());
+        if (problem.hasNonNull("detail")) {
+            text.append(": ").append(problem.path("detail").asString());
+        }
+        problem.path("faults")
+                .forEach(fault -> text.append("\n  ")
+                        .append(fault.path("pointer").asString())
+                        .append("  ")
+                        .append(fault.path("message").asString()));
+        return text.toString();
+    }
+}

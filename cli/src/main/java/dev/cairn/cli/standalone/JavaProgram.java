@@ -1,0 +1,84 @@
+package dev.cairn.cli.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * How the standalone's programs are run. The first that ends in an orderly way leaves an archive of the classes that it
+ * loaded (AppCDS), with which all later starts take half the time.
+ *
+ * @param home the checkout, or wherever Cairn was unpacked
+ */
+record JavaProgram(Path home) {
+
+    private static final String RECORD = "-XX:ArchiveClassesAtExit=";
+
+    /** One that runs for long. */
+    List<String> lasting(String mainClass, List<String> arguments) {
+        Path archive = archive();
+        String classes = Files.exists(archive)
+                ? "-XX:SharedArchiveFile=" + archive
+                // Beside, for nobody may read it half written
+                : RECORD + archive.resolveSibling("classes-" + UUID.randomUUID() + ".recorded");
+        return command(List.of(classes, "-Xmx384m"), mainClass, arguments);
+    }
+
+    /** One that does its work and ends. */
+    List<String> brief(String mainClass, List<String> arguments) {
+        return command(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), mainClass, arguments);
+    }
+
+    private List<String> command(List<String> options, String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-Djava.awt.headless=true",
+                // Whatever an archive lacks is loaded as ever; nobody has to know
+                "-Xlog:cds*=off",
+                "-Xlog:class+path=off"));
+        if (Runtime.version().feature() >= 24) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of("-cp", installed().resolve("lib") + "/*", mainClass));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private Path installed() {
+        return home.resolve("infra/standalone/target/cairn");
+    }
+
+    private Path archive() {
+        return installed().resolve("classes.jsa");
+    }
+
+    /** Where this process writes its archive when it ends; empty when it does not. */
+    static Optional<Path> recordingOf(ProcessHandle process) {
+        return process.info().arguments().stream()
+                .flatMap(Stream::of)
+                .filter(argument -> argument.startsWith(RECORD))
+                .map(argument -> Path.of(argument.substring(RECORD.length())))
+                .findFirst();
+    }
+
+    /** Takes what an ended process recorded as the archive from now on. */
+    void keep(Path recorded) {
+        try {
+            if (Files.exists(recorded)) {
+                Files.move(recorded, archive(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The archive of classes cannot be kept: " + e.getMessage(), e);
+        }
+    }
+}

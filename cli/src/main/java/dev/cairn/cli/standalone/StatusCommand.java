@@ -1,0 +1,117 @@
+package dev.cairn.cli.standalone;
+
+import dev.cairn.cli.Failure;
+import dev.cairn.cli.Table;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows how a standalone does. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows whether everything runs: services and ports, what waits, the log and the storage.",
+            "Exit code 1 when something is wrong, with what it is."
+        })
+public final class StatusCommand implements Runnable {
+
+    private static final List<String> SERVICES = List.of("registry", "audit");
+
+    @Mixin
+    private StandaloneOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        var standalone = options.process().asItRuns();
+        var process = standalone
+                .running()
+                .orElseThrow(() ->
+                        new Failure("Cairn does not run on " + standalone.data() + ".", "Start it with: cairn up"));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Cairn runs as process " + process.pid() + " on " + standalone.data());
+        out.println();
+        Map<String, Health> health = new LinkedHashMap<>();
+        SERVICES.forEach(
+                service -> health.put(service, Health.of(standalone.ports().get(service))));
+        List<String> complaints = new ArrayList<>();
+        parts(standalone, health, complaints).print(out);
+        out.println();
+        conditions(standalone.data(), health).print(out);
+        health.forEach(
+                (service, it) -> it.complaints().forEach(complaint -> complaints.add(service + ": " + complaint)));
+        if (!standalone.ready()) {
+            complaints.add("it is still starting, or its start failed");
+        }
+        if (!complaints.isEmpty()) {
+            throw new Failure(
+                    "Not everything is well:\n  " + String.join("\n  ", complaints), "Its log is " + standalone.log());
+        }
+    }
+
+    private static Table parts(StandaloneProcess standalone, Map<String, Health> health, List<String> complaints) {
+        var table = new Table("PART", "ADDRESS", "STATE");
+        standalone.ports().forEach((part, port) -> {
+            boolean service = health.containsKey(part);
+            boolean listens = StandaloneProcess.listens(port);
+            String state = service ? health.get(part).state() : listens ? "up" : "away";
+            table.row(part, (service || part.equals("issuer") ? "http://127.0.0.1:" : "127.0.0.1:") + port, state);
+            if (!listens) {
+                complaints.add(part + " does not answer on port " + port);
+            }
+        });
+        return table;
+    }
+
+    private static Table conditions(Path data, Map<String, Health> health) {
+        Health registry = health.get("registry");
+        Health audit = health.get("audit");
+        return new Table("CONDITION", "")
+                .row("stored, not yet on the topics", sum(health, "cairn_relay_lag_events") + " events")
+                .row("on the topics, not yet in views", sum(health, "cairn_inbox_lag_events") + " records")
+                .row("parked keys", sum(health, "cairn_inbox_parked_keys"))
+                .row("log", audit.detail("log", "size") + " entries")
+                .row("newest checkpoint", seconds(audit.meter("cairn_log_checkpoint_age_seconds")) + " old")
+                .row("oldest event without anchor", waits(audit.meter("cairn_log_anchor_age_seconds")))
+                .row("storage", registry.detail("writeOnce", "enforcement"))
+                .row("disk", free(data));
+    }
+
+    private static String sum(Map<String, Health> health, String meter) {
+        return String.valueOf((long) health.values().stream()
+                .map(it -> it.meter(meter))
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .sum());
+    }
+
+    private static String waits(OptionalDouble seconds) {
+        return seconds.isPresent() && seconds.getAsDouble() > 0 ? "waits for " + seconds(seconds) : "none";
+    }
+
+    private static String seconds(OptionalDouble seconds) {
+        return seconds.isPresent() ? String.format(Locale.ROOT, "%.1f s", seconds.getAsDouble()) : "?";
+    }
+
+    private static String free(Path data) {
+        try {
+            return Files.getFileStore(data).getUsableSpace() / 1_000_000_000 + " GB free";
+        } catch (IOException e) {
+            return "? (" + e.getMessage() + ")";
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.cairn.cli.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class GitCheckoutTest {
+
+    private static final Path CHECKOUT = Path.of("/home/mia/models");
+
+    @Test
+    void a_uri_stays_as_it_is() {
+        assertThat(GitCheckout.uri(CHECKOUT, "ssh://git@example.org:2222/models.git"))
+                .isEqualTo("ssh://git@example.org:2222/models.git");
+    }
+
+    @Test
+    void user_and_password_of_a_web_address_are_left_out() {
+        assertThat(GitCheckout.uri(CHECKOUT, "https://mia:secret@example.org/models.git"))
+                .isEqualTo("https://example.org/models.git");
+    }
+
+    @Test
+    void the_short_form_over_ssh_becomes_a_uri() {
+        assertThat(GitCheckout.uri(CHECKOUT, "git@example.org:team/models.git"))
+                .isEqualTo("ssh://git@example.org/team/models.git");
+    }
+
+    @Test
+    void a_path_on_this_machine_becomes_a_file_uri() {
+        assertThat(GitCheckout.uri(CHECKOUT, "/srv/git/models.git")).isEqualTo("file:///srv/git/models.git");
+        assertThat(GitCheckout.uri(CHECKOUT, "../origin")).isEqualTo("file:///home/mia/origin");
+        assertThat(GitCheckout.uri(CHECKOUT, "/srv/größe")).isEqualTo("file:///srv/gr%C3%B6%C3%9Fe");
+    }
+
+    @Test
+    void a_directory_that_is_no_checkout_has_no_code_reference() {
+        assertThat(GitCheckout.of(Path.of("/"))).isEmpty();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.cairn.standalone;
+
+import dev.cairn.embedded.SecretFile;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a standalone keeps everything: {@code postgres/}, {@code kafka/}, {@code artifacts/}, the keys of issuer and log, and
+ * the passwords between its parts. One process at a time has it. The file {@code ready} is there while everything runs.
+ */
+final class DataDirectory implements AutoCloseable {
+
+    private static final String SECRETS = "secrets.properties";
+    private static final String READY = "ready";
+
+    /** Of how the directory is laid out; a Cairn reads its own layout and those before it. */
+    private static final int LAYOUT = 1;
+
+    /** Less than this would be gone within the first minutes, and a full disk stops PostgreSQL and Kafka in the middle. */
+    private static final long ROOM_BYTES = 500_000_000;
+
+    private final Path root;
+    private final FileChannel lockFile;
+    private final Properties secrets;
+
+    private DataDirectory(Path root, FileChannel lockFile, Properties secrets) {
+        this.root = root;
+        this.lockFile = lockFile;
+        this.secrets = secrets;
+    }
+
+    /**
+     * Takes the directory for this process. The operating system gives the lock back when a process dies, however it
+     * dies, so a lock is never stale.
+     *
+     * @throws CannotStart when another process has it, or it cannot be used
+     */
+    static DataDirectory open(Path root) {
+        try {
+            Files.createDirectories(root);
+            closeToOthers(root);
+            FileChannel lockFile = lock(root);
+            try {
+                requireLayout(root.resolve("layout"));
+                requireRoom(root);
+                Files.deleteIfExists(root.resolve(READY));
+                return new DataDirectory(root, lockFile, secrets(root.resolve(SECRETS)));
+            } catch (IOException | RuntimeException e) {
+                lockFile.close();
+                throw e;
+            }
+        } catch (AccessDeniedException e) {
+            throw new CannotStart(
+                    "the user " + System.getProperty("user.name") + " may not write " + e.getFile()
+                            + "; start Cairn as the user who made the data, or choose another place with --data",
+                    e);
+        } catch (IOException e) {
+            throw new CannotStart(
+                    "the data directory " + root + " cannot be used (" + e.getMessage()
+                            + "); make it writable, or choose another place with --data",
+                    e);
+        }
+    }
+
+    /** What lies in it is nobody else's business: topics and artifacts as little as keys. */
+    private static void closeToOthers(Path root) throws IOException {
+        if (!Files.exists(root.resolve("layout"))) {
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    private static FileChannel lock(Path root) throws IOException {
+        Path file = root.resolve("cairn.pid");
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+        if (lock == null) {
+            String owner = Files.readString(file).strip();
+            channel.close();
+            throw new CannotStart(
+                    "Cairn already runs on " + root + " (process " + owner + "); use it, or stop it with ./cairn down");
+        }
+        channel.truncate(0);
+        channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
+        return channel;
+    }
+
+    private static void requireLayout(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.writeString(file, LAYOUT + "\n");
+            return;
+        }
+        String layout = Files.readString(file).strip();
+        if (!layout.equals(Integer.toString(LAYOUT))) {
+            throw new CannotStart(
+                    "the data in " + file.getParent() + " have layout " + layout + ", and this Cairn knows " + LAYOUT
+                            + "; start the Cairn that made them, or choose another place with --data");
+        }
+    }
+
+    private static void requireRoom(Path root) throws IOException {
+        long free = Files.getFileStore(root).getUsableSpace();
+        if (free < ROOM_BYTES) {
+            throw new CannotStart("the disk of " + root + " has " + free / 1_000_000 + " MB left, and Cairn needs "
+                    + ROOM_BYTES / 1_000_000 + " MB to begin with; make room, or choose another place with --data");
+        }
+    }
+
+    private static Properties secrets(Path file) throws IOException {
+        var secrets = new Properties();
+        if (Files.exists(file)) {
+            secrets.load(new StringReader(Files.readString(file)));
+        }
+        return secrets;
+    }
+
+    Path resolve(String name) {
+        return root.resolve(name);
+    }
+
+    /** A password of 128 random bits for {@code part}, made at first use and kept in a file that only the owner reads. */
+    synchronized String secret(String part) {
+        String known = secrets.getProperty(part);
+        if (known != null) {
+            return known;
+        }
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        String made = HexFormat.of().formatHex(bytes);
+        secrets.setProperty(part, made);
+        save();
+        return made;
+    }
+
+    /** Tells others that everything runs, and where. */
+    void ready(Ports ports) {
+        try {
+            Files.writeString(root.resolve(READY), "port-offset=" + ports.offset() + "\n");
+        } catch (IOException e) {
+            throw new CannotStart("the data directory " + root + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void save() {
+        try {
+            var text = new StringWriter();
+            secrets.store(text, "Made by Cairn; whoever has this file has everything in this directory");
+            SecretFile.write(root.resolve(SECRETS), text.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Passwords cannot be kept in " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(root.resolve(READY));
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The start failed for a reason that one sentence explains. */
+    static final class CannotStart extends RuntimeException {
+        CannotStart(String sentence) {
+            this(sentence, null);
+        }
+
+        CannotStart(String sentence, @Nullable Throwable cause) {
+            super(sentence, cause);
+        }
+    }
+}

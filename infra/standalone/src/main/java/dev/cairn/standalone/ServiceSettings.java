@@ -1,0 +1,60 @@
+package dev.cairn.standalone;
+
+import dev.cairn.embedded.EmbeddedBroker;
+import dev.cairn.embedded.ServiceDatabase;
+import dev.cairn.standalone.issuer.Issuer;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What each service is told in a standalone; everywhere else these come from the environment. */
+final class ServiceSettings {
+
+    private final DataDirectory data;
+    private final Ports ports;
+    private final Map<String, ServiceDatabase> databases;
+    private final EmbeddedBroker kafka;
+
+    ServiceSettings(DataDirectory data, Ports ports, Map<String, ServiceDatabase> databases, EmbeddedBroker kafka) {
+        this.data = data;
+        this.ports = ports;
+        this.databases = databases;
+        this.kafka = kafka;
+    }
+
+    Map<String, Object> registry() {
+        return common("registry", ports.registry());
+    }
+
+    Map<String, Object> audit() {
+        Map<String, Object> settings = common("audit", ports.audit());
+        settings.put(
+                "cairn.log.origin", "cairn.standalone/" + data.secret("log").substring(0, 8));
+        settings.put("cairn.log.key.file", data.resolve("log-key.pem"));
+        settings.put("cairn.log.key.create", true);
+        databases.forEach((service, database) -> {
+            String store = "cairn.verification.stores." + service;
+            settings.put(store + ".url", database.url());
+            settings.put(store + ".username", database.reader());
+            settings.put(store + ".password", database.passwords().reader());
+        });
+        return settings;
+    }
+
+    private Map<String, Object> common(String service, int port) {
+        Map<String, Object> settings = new HashMap<>(databases.get(service).springProperties());
+        settings.put("server.port", port);
+        settings.put("server.address", "127.0.0.1");
+        // Only this machine can ask, and 'cairn status' asks before anybody signed in.
+        settings.put("management.endpoint.health.show-details", "always");
+        settings.put("spring.datasource.hikari.maximum-pool-size", 12);
+        settings.put("spring.datasource.hikari.minimum-idle", 2);
+        settings.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
+        kafka.clientSettings(service).forEach((key, value) -> settings.put("spring.kafka.properties." + key, value));
+        settings.put("cairn.identity.issuers[0].uri", Issuer.uri(ports.issuer()));
+        settings.put("cairn.identity.issuers[0].jwk-set-uri", Issuer.jwkSetUri(ports.issuer()));
+        settings.put("cairn.paging.secret", data.secret("paging." + service));
+        settings.put("cairn.write-once.kind", "directory");
+        settings.put("cairn.write-once.directory", data.resolve("artifacts"));
+        return settings;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.cairn.standalone;
+
+import dev.cairn.test.ArchitectureRules;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Of this module, and of those that bring no test kit themselves. */
+class ArchitectureTest {
+    @TestFactory
+    Stream<DynamicTest> standalone() {
+        return ArchitectureRules.of(
+                "dev.cairn.standalone",
+                "dev.cairn.embedded",
+                "dev.cairn.events",
+                "dev.cairn.platform",
+                "dev.cairn.registry",
+                "dev.cairn.audit");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> embedded() {
+        return ArchitectureRules.of("dev.cairn.embedded", "dev.cairn.events");
+    }
+
+    /** Talks to the services' addresses only. */
+    @TestFactory
+    Stream<DynamicTest> cli() {
+        return ArchitectureRules.of("dev.cairn.cli", "dev.cairn.events");
+    }
+}

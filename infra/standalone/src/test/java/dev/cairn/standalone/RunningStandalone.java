@@ -1,0 +1,76 @@
+package dev.cairn.standalone;
+
+import dev.cairn.standalone.DataDirectory.CannotStart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.springframework.util.FileSystemUtils;
+
+/** All of Cairn in this JVM, started once for all tests that ask it something over HTTP, and stopped after the last. */
+final class RunningStandalone implements BeforeAllCallback {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static Ports ports = new Ports(0);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getRoot()
+                .getStore(Namespace.create(RunningStandalone.class))
+                .computeIfAbsent(RunningStandalone.class, key -> start(), AutoCloseable.class);
+    }
+
+    /** At ports that nobody has, in a directory that goes with it. */
+    private static AutoCloseable start() {
+        // As in Standalone.main: one logging set-up for all contexts
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        try {
+            Path directory = Files.createTempDirectory("cairn-test-standalone-");
+            ports = freePorts();
+            Standalone standalone = Standalone.start(directory, ports.offset());
+            return () -> {
+                standalone.close();
+                FileSystemUtils.deleteRecursively(directory);
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Ports freePorts() {
+        for (int attempt = 0; ; attempt++) {
+            var candidate = new Ports(ThreadLocalRandom.current().nextInt(10_000, 30_000));
+            try {
+                candidate.requireFree();
+                return candidate;
+            } catch (CannotStart e) {
+                if (attempt == 20) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** @param service {@code registry} or {@code audit} */
+    static HttpResponse<String> get(String service, String path) {
+        int port = service.equals("registry") ? ports.registry() : ports.audit();
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .build();
+            return CLIENT.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.standalone.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.standalone.issuer;
+
+import org.jspecify.annotations.NullMarked;

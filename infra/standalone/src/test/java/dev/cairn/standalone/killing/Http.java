@@ -1,0 +1,130 @@
+package dev.cairn.standalone.killing;
+
+import dev.cairn.events.EventCodec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/** One caller's requests to one service, answered or not. */
+final class Http {
+
+    private final URI service;
+    private final Supplier<String> token;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    Http(URI service, Supplier<String> token) {
+        this.service = service;
+        this.token = token;
+    }
+
+    record Answer(int status, HttpResponse<byte[]> response) {
+        JsonNode json() {
+            return EventCodec.json().readTree(response.body());
+        }
+
+        byte[] body() {
+            return response.body();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        @Override
+        public String toString() {
+            return response.request().method() + " " + response.uri() + " → " + status + " "
+                    + new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+    }
+
+    /** @throws IOException when there is no answer, or half of one */
+    Answer get(String path) throws IOException {
+        return send(request(path).GET());
+    }
+
+    Answer head(String path) throws IOException {
+        return send(request(path).method("HEAD", BodyPublishers.noBody()));
+    }
+
+    /** @param operation is idempotency key and correlation id */
+    Answer write(String method, String path, Object body, String operation) throws IOException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", operation)
+                .header("X-Correlation-Id", operation)
+                .method(method, BodyPublishers.ofByteArray(EventCodec.json().writeValueAsBytes(body))));
+    }
+
+    /** Sends bytes at the pace of a network, so that a crash finds them under way. */
+    Answer bytes(String method, String path, byte[] content, long offset) throws IOException {
+        return send(request(path)
+                .header("Content-Type", "application/octet-stream")
+                .header("Upload-Offset", Long.toString(offset))
+                .method(method, paced(content)));
+    }
+
+    private static BodyPublisher paced(byte[] content) {
+        return BodyPublishers.fromPublisher(
+                BodyPublishers.ofInputStream(() -> new Paced(content)), Math.max(1, content.length));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(service.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token.get());
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException {
+        try {
+            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode(), response);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        }
+    }
+
+    private static final class Paced extends InputStream {
+        private static final int PIECE = 32 * 1024;
+        private final byte[] content;
+        private int position;
+
+        Paced(byte[] content) {
+            this.content = content;
+        }
+
+        @Override
+        public int read() {
+            return position < content.length ? content[position++] & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (position == content.length) {
+                return -1;
+            }
+            try {
+                Thread.sleep(2);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted while sending", e);
+            }
+            int count = Math.min(Math.min(length, PIECE), content.length - position);
+            System.arraycopy(content, position, into, offset, count);
+            position += count;
+            return count;
+        }
+    }
+}

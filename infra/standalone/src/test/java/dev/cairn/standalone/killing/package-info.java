@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.standalone.killing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.standalone;
+
+import org.jspecify.annotations.NullMarked;
