@@ -8,10 +8,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Keeps the log growing: seeks a term, works through it, and begins again after a failure. While another instance has the
@@ -54,6 +58,10 @@ final class SequencerLoop implements SmartLifecycle {
                 if (!workThroughTerm(stopped)) {
                     follow();
                 }
+            } catch (SQLException | DataAccessException | TransactionException e) {
+                waits("PostgreSQL is away", e);
+            } catch (KafkaException e) {
+                waits("Kafka is away or refuses", e);
             } catch (Exception e) {
                 failed(e);
             } catch (Error e) {
@@ -63,13 +71,27 @@ final class SequencerLoop implements SmartLifecycle {
         } while (!ended(stopped, RETRY));
     }
 
-    /** Tells the reason when it is another one than before: what lasts is in health, and need not fill the disk. */
+    /** What lies at the bottom says why; the layers above it only say that something failed. */
+    private void waits(String what, Exception e) {
+        String reason =
+                what + ": " + NestedExceptionUtils.getMostSpecificCause(e).getMessage();
+        if (isNews(reason)) {
+            log.warn("The log waits, {}; it is tried again every {} s", reason, RETRY.toSeconds());
+        }
+        served.stopped(reason);
+    }
+
     private void failed(Throwable e) {
         String reason = String.valueOf(e.getMessage());
-        if (!reason.equals(served.condition().reason())) {
+        if (isNews(reason)) {
             log.error("The log does not grow: {}; it is tried again every {} s", reason, RETRY.toSeconds(), e);
         }
         served.stopped(reason);
+    }
+
+    /** Only what changes is told: what lasts is in health, and need not fill the disk. */
+    private boolean isNews(String reason) {
+        return !reason.equals(served.condition().reason());
     }
 
     /** @return false when another instance has the term */
