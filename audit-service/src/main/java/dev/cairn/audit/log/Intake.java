@@ -1,5 +1,6 @@
 package dev.cairn.audit.log;
 
+import dev.cairn.audit.topics.LoggedTopics;
 import dev.cairn.events.CanonicalJson;
 import dev.cairn.events.audit.LogEvent.Finding;
 import dev.cairn.platform.cloudevents.KafkaEvents;
@@ -22,6 +23,14 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads every partition of the given topics, from positions that the caller keeps. For one thread. */
 final class Intake implements AutoCloseable {
 
+    private static final String CLIENT = "audit-log";
+
+    /** Most records of one batch; with small events, what the log takes in within a second or less. */
+    private static final int MOST_RECORDS = 2000;
+
+    /** With events of the largest size, what one batch may hold in memory. */
+    private static final int MOST_BYTES = 8 * 1024 * 1024;
+
     private final Consumer<String, byte[]> consumer;
     private final Admin admin;
     private final Collection<String> topics;
@@ -32,6 +41,10 @@ final class Intake implements AutoCloseable {
         this.consumer = consumer;
         this.admin = admin;
         this.topics = topics;
+    }
+
+    static Intake open(LoggedTopics topics) {
+        return new Intake(topics.consumer(CLIENT, MOST_RECORDS, MOST_BYTES), topics.admin(CLIENT), topics.names());
     }
 
     /**

@@ -3,13 +3,13 @@ package dev.cairn.audit.log;
 import dev.cairn.audit.proof.NoteSigner;
 import dev.cairn.audit.proof.VerifierKey;
 import dev.cairn.audit.tiles.StoredLog;
+import dev.cairn.audit.topics.LoggedTopics;
 import dev.cairn.events.Topics;
 import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.writeonce.WriteOnceStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.InstantSource;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -78,14 +78,8 @@ class LogConfiguration {
     }
 
     @Bean
-    Intakes logIntakes(KafkaProperties kafka, KafkaConnectionDetails connection, LogTopics topics) {
-        return new Intakes(kafka, connection, topics.names());
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    LogTopics logTopics() {
-        return new LogTopics(Topics.all());
+    LoggedTopics loggedTopics(KafkaProperties kafka, KafkaConnectionDetails connection) {
+        return new LoggedTopics(kafka, connection, Topics.all());
     }
 
     @Bean
@@ -100,7 +94,7 @@ class LogConfiguration {
 
     @Bean
     Terms logTerms(
-            LogDatabase database, Intakes intakes, Publisher publisher, Anchorings anchorings, LogMeters meters) {
-        return new Terms(database, intakes, publisher, anchorings, meters);
+            LogDatabase database, LoggedTopics topics, Publisher publisher, Anchorings anchorings, LogMeters meters) {
+        return new Terms(database, topics, publisher, anchorings, meters);
     }
 }

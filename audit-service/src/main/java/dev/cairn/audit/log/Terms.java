@@ -1,5 +1,6 @@
 package dev.cairn.audit.log;
 
+import dev.cairn.audit.topics.LoggedTopics;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -7,14 +8,14 @@ import java.util.Optional;
 final class Terms {
 
     private final LogDatabase database;
-    private final Intakes intakes;
+    private final LoggedTopics topics;
     private final Publisher publisher;
     private final Anchorings anchorings;
     private final LogMeters meters;
 
-    Terms(LogDatabase database, Intakes intakes, Publisher publisher, Anchorings anchorings, LogMeters meters) {
+    Terms(LogDatabase database, LoggedTopics topics, Publisher publisher, Anchorings anchorings, LogMeters meters) {
         this.database = database;
-        this.intakes = intakes;
+        this.topics = topics;
         this.publisher = publisher;
         this.anchorings = anchorings;
         this.meters = meters;
@@ -26,7 +27,7 @@ final class Terms {
     }
 
     Intake intake() {
-        return intakes.open();
+        return Intake.open(topics);
     }
 
     /** See {@link Sequencer#begin}. */

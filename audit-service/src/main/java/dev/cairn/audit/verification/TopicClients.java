@@ -1,72 +1,52 @@
 package dev.cairn.audit.verification;
 
+import dev.cairn.audit.topics.LoggedTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 /** Readers of the topics that begin where they are told, and read committed records only. */
 final class TopicClients {
 
+    private static final String CLIENT = "audit-verification";
+    private static final int MOST_RECORDS = 5_000;
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
-    private final KafkaProperties kafka;
-    private final KafkaConnectionDetails connection;
-    private final List<String> topics;
+    private final LoggedTopics topics;
 
-    TopicClients(KafkaProperties kafka, KafkaConnectionDetails connection, List<String> topics) {
-        this.kafka = kafka;
-        this.connection = connection;
+    TopicClients(LoggedTopics topics) {
         this.topics = topics;
     }
 
     /** Which topics there should be. */
     List<String> topics() {
-        return topics;
+        return topics.names();
     }
 
     KafkaConsumer<String, byte[]> consumer() {
-        Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
-        settings.put(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                connection.getConsumer().getBootstrapServers());
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "audit-verification");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000);
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        return topics.consumer(CLIENT, MOST_RECORDS, MOST_BYTES);
     }
 
     /** The partitions of those topics that are there. */
     List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
         var present = consumer.listTopics();
         List<TopicPartition> partitions = new ArrayList<>();
-        topics.forEach(topic -> present.getOrDefault(topic, List.of())
+        topics().forEach(topic -> present.getOrDefault(topic, List.of())
                 .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition()))));
         return partitions;
     }
 
     /** The ids of those topics that are there: one made anew under the same name has another. */
     Map<String, String> ids() {
-        Map<String, Object> settings = new HashMap<>(kafka.buildAdminProperties());
-        settings.put(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                connection.getAdmin().getBootstrapServers());
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = topics.admin(CLIENT)) {
             Map<String, String> ids = new HashMap<>();
             admin.listTopics()
                     .listings()

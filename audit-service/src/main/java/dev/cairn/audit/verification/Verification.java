@@ -1,8 +1,8 @@
 package dev.cairn.audit.verification;
 
 import dev.cairn.audit.log.LogSource;
-import dev.cairn.audit.log.LogTopics;
 import dev.cairn.audit.tiles.StoredLog;
+import dev.cairn.audit.topics.LoggedTopics;
 import dev.cairn.audit.verification.KnownCheckpoints.Known;
 import dev.cairn.events.audit.LogEvent.Finding;
 import java.util.List;
@@ -12,8 +12,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.stereotype.Component;
 
 /** One look at everything: tree, anchors, event rows, topics, manifests and artifacts, all against the signed log. */
@@ -25,18 +23,12 @@ class Verification {
     private final Map<String, RowsCheck> stores;
     private final TopicClients topics;
 
-    Verification(
-            LogSource source,
-            LoggedRows logged,
-            VerificationProperties properties,
-            KafkaProperties kafka,
-            KafkaConnectionDetails connection,
-            LogTopics names) {
+    Verification(LogSource source, LoggedRows logged, VerificationProperties properties, LoggedTopics topics) {
         this.source = source;
         this.logged = logged;
         this.stores = new TreeMap<>();
         properties.stores().forEach((service, store) -> stores.put(service, new RowsCheck(service, store)));
-        this.topics = new TopicClients(kafka, connection, names.names());
+        this.topics = new TopicClients(topics);
     }
 
     /**

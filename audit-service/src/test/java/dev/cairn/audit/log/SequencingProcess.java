@@ -5,6 +5,7 @@ import dev.cairn.audit.proof.NoteSigner;
 import dev.cairn.audit.proof.VerifierKey;
 import dev.cairn.audit.tiles.PublicLog;
 import dev.cairn.audit.tiles.StoredLog;
+import dev.cairn.audit.topics.LoggedTopics;
 import dev.cairn.platform.writeonce.WriteOnceStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
@@ -54,7 +55,7 @@ final class SequencingProcess {
                         new JdbcTemplate(source),
                         steps.transactions(source),
                         new Alarm(TestLog.ORIGIN, log.ownEvents, meters)),
-                new Intakes(new KafkaProperties(), kafka, List.of(log.main, log.own)),
+                new LoggedTopics(new KafkaProperties(), kafka, List.of(log.main, log.own)),
                 publisher,
                 () -> new Anchoring(stored.anchors(), log.ownEvents, store::enforcement, anchorInterval, clock),
                 meters);
