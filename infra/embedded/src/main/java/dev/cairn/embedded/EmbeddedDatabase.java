@@ -110,6 +110,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static void prepare(Path directory) {
         try {
             requireOwnVersion(data(directory));
+            Postmaster.endStarters(data(directory));
             Optional<Postmaster> leftOver = Postmaster.of(data(directory));
             if (leftOver.isPresent()) {
                 log.warn(
@@ -118,6 +119,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         directory);
                 leftOver.get().stop();
             }
+            Postmaster.clearAway(data(directory));
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL cannot start in " + directory + ": " + e.getMessage(), e);
         }
@@ -192,7 +194,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public void restart() {
         int port = port();
         try {
-            postmaster.endOrphans();
+            Postmaster.clearAway(data(directory));
             // Gives its lock on the directory back; there is nothing left to stop
             server.close();
             server = run(directory, binaries, port);
