@@ -29,6 +29,9 @@ public final class KafkaEvents {
     /** Keeps its W3C name, so that tracing tools find it. */
     private static final String TRACEPARENT = "traceparent";
 
+    /** Room for all that an event has, so that the table need not grow. */
+    private static final int MOST_HEADERS = 32;
+
     private KafkaEvents() {}
 
     public static ProducerRecord<String, byte[]> toRecord(RecordedEvent event) {
@@ -103,7 +106,7 @@ public final class KafkaEvents {
 
     /** Where a header comes twice, the last counts. */
     private static Map<String, String> texts(Headers headers) {
-        Map<String, String> texts = new HashMap<>();
+        Map<String, String> texts = new HashMap<>(MOST_HEADERS);
         for (Header header : headers) {
             if (header.value() != null) {
                 texts.put(header.key(), new String(header.value(), UTF_8));

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The event store in the order of commits. */
 public final class StoredEvents {
 
-    private static final String PLACED = "transaction_id::text as transaction, global_index, " + EventRows.COLUMNS;
+    private static final String PLACED = EventRows.COLUMNS + ", transaction_id::text as transaction, global_index";
 
     /** Below the oldest running transaction nothing can be added any more. */
     private static final String SETTLED = "and transaction_id < pg_snapshot_xmin(pg_current_snapshot())";
@@ -23,7 +23,7 @@ public final class StoredEvents {
      * of line.
      */
     private static final String AFTER = """
-            select transaction_id::text as transaction, global_index, %1$s
+            select %1$s, transaction_id::text as transaction, global_index
             from (select transaction_id, global_index, %1$s,
                          sum(octet_length(data)) over (order by transaction_id, global_index rows unbounded preceding)
                              - octet_length(data) as bytes_before
