@@ -34,6 +34,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "full_page_writes", "on",
             "max_connections", "200",
             "shared_buffers", "128MB",
+            // Nobody connects by a socket file, and one that a dead server left would keep its successor from starting
+            "unix_socket_directories", "''",
             // A refused statement may hold what somebody sent; the service's own log tells of it without
             "log_min_error_statement", "panic");
 

@@ -131,7 +131,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void nobodyConnectsWithoutThePassword() throws Exception {
+    void nobodyConnectsWithoutThePasswordOrBySocketFile() throws Exception {
         try (var database = EmbeddedDatabase.start(directory, BINARIES, 0)) {
             var stranger = new PGSimpleDataSource();
             stranger.setUrl(database.url("postgres"));
@@ -139,6 +139,8 @@ class EmbeddedDatabaseTest {
             assertThatThrownBy(stranger::getConnection).hasMessageContaining("password");
             stranger.setPassword("postgres");
             assertThatThrownBy(stranger::getConnection).hasMessageContaining("password authentication failed");
+
+            execute(database, "select 1 / (current_setting('unix_socket_directories') = '')::int");
 
             assertThat(Files.getPosixFilePermissions(EmbeddedDatabase.passwordFile(directory)))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
