@@ -120,30 +120,6 @@ class TakeoverTest {
 
     @Test
     @Clause("REG-3")
-    void takesBackWhatAnOlderCopyOfTheDatabaseLacks() {
-        store(0, 30);
-        var process = service.start();
-        service.awaitSent();
-        process.close();
-        RelayedService copy = service.on(copyOf(service.database));
-        service.start();
-        store(30, 80);
-        service.awaitSent();
-        service.close();
-
-        var restored = copy.start();
-        copy.awaitSent();
-
-        assertThat(copy.stored()).containsExactlyInAnyOrderElementsOf(service.stored());
-        copy.store(copy.event("model-0", 80 / 5));
-        copy.awaitSent();
-        assertThat(copy.published()).isEqualTo(copy.expected());
-        guard(restored).requireCompared(postgresStarted());
-        copy.close();
-    }
-
-    @Test
-    @Clause("REG-3")
     void stopsWhenAnOlderCopyWentAnotherWay() {
         store(0, 10);
         service.start().close();
