@@ -7,6 +7,7 @@ import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.eventstore.StoredEvent;
 import dev.cairn.platform.eventstore.StoredEvents;
 import dev.cairn.platform.relay.RelayState.Phase;
+import dev.cairn.platform.relay.TopicChecks.TopicRefused;
 import dev.cairn.platform.tracing.EventSpans;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -141,7 +142,7 @@ final class Relay implements SmartLifecycle, CommitListener {
                     return;
                 }
             }
-            TopicChecks.Checked checked = checks.check(session.jdbc());
+            TopicChecks.Checked checked = checks.checkAndRemember(session);
             try (var publisher = new Publisher(kafka, topics.writer(), spans)) {
                 var store = new StoredEvents(
                         session.jdbc(),

@@ -114,10 +114,14 @@ final class RelaySession implements AutoCloseable {
         return new LastComparison(jdbc);
     }
 
+    /** Runs the work in one transaction of this session; what it throws undoes it. */
+    void transact(Runnable work) {
+        transaction.executeWithoutResult(status -> work.run());
+    }
+
     /** Puts the events into the store, in their order and one transaction, and shows them to no view. */
     void insert(List<RecordedEvent> events) {
-        transaction.executeWithoutResult(
-                status -> batches.batchUpdate(EventRows.INSERT, events, events.size(), EventRows::bind));
+        transact(() -> batches.batchUpdate(EventRows.INSERT, events, events.size(), EventRows::bind));
     }
 
     /** Identifies the cluster: drawn when it was made; a copy of its files has it too, a dump loaded elsewhere has not. */

@@ -158,6 +158,33 @@ class TakeoverTest {
         assertThat(service.published()).isEqualTo(service.expected());
     }
 
+    /** The one that relays meanwhile sends on to its other topic, and remembers how far it came. */
+    @Test
+    @Clause("REG-5")
+    void sendsAgainWhatATopicLostBeforeAnotherProcessStarted() {
+        store(0, 50);
+        var first = service.start();
+        service.awaitSent();
+        String lost = service.topics.names().get(0);
+        service.deleteTopic(lost);
+        service.makeTopic(lost, RelayedService.PARTITIONS, RelayedService.SETTINGS);
+        var second = service.start();
+        assertThat(phase(second)).isEqualTo(Phase.STANDING_BY);
+        service.store(onTheOtherTopic(service.event("accessed", 0)));
+        service.awaitSent();
+        first.close();
+
+        store(50, 60);
+        RelayedService.await("the other process relays", () -> phase(second) == Phase.RELAYING);
+        service.awaitSent();
+
+        assertThat(service.published()).isEqualTo(service.expected());
+    }
+
+    private RecordedEvent onTheOtherTopic(RecordedEvent event) {
+        return new RecordedEvent(service.topics.names().get(1), event.key(), event.headers(), event.data());
+    }
+
     @Test
     void goesOnBehindATopicThatWasCutAtItsBeginningAndSaysSo() {
         store(0, 50);
