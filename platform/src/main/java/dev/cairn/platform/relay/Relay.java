@@ -120,6 +120,9 @@ final class Relay implements SmartLifecycle, CommitListener {
                 log.error("The relay failed and begins anew", e);
                 state.become(Phase.RETRYING, "The relay failed and begins anew: " + e.getMessage());
                 pause();
+            } catch (Error e) {
+                state.become(Phase.STOPPED, "The relay's thread ended, start this process again: " + e);
+                throw e;
             }
         }
     }
