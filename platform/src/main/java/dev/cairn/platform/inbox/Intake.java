@@ -114,7 +114,7 @@ final class Intake {
                     arrived.event(),
                     arrived.record().topic(),
                     e);
-            return Failures.sentence(e);
+            return Failures.reason(e);
         }
     }
 
@@ -161,7 +161,7 @@ final class Intake {
 
         private void park(Arrived arrived, String reason) {
             judgement.park(arrived.key());
-            parked.put(arrived, reason);
+            parked.put(arrived, Failures.sentence(reason));
             waiting.add(arrived);
         }
     }
