@@ -3,6 +3,7 @@ package dev.cairn.platform.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.events.Event;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.operations.OperationsEvent;
@@ -10,6 +11,8 @@ import dev.cairn.events.operations.OperationsEvent.EventDiscarded;
 import dev.cairn.events.operations.OperationsEvent.KeyParked;
 import dev.cairn.events.operations.OperationsEvent.KeyRetried;
 import dev.cairn.platform.command.Cause;
+import dev.cairn.platform.command.WriteRefusal;
+import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
@@ -17,16 +20,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ParkedKeysTest {
 
@@ -166,57 +167,6 @@ class ParkedKeysTest {
         assertThat(history()).containsExactly("model:fraud: a");
     }
 
-    /** Whoever can write to a topic must not be able to stop the inbox. */
-    @ParameterizedTest
-    @MethodSource("keysThatCannotBeStored")
-    @Clause("REG-6")
-    void parksARecordByTheDigestOfAKeyThatCannotBeStoredAndLetsAllOthersGoOn(@Nullable String key) {
-        var hostile = withKey(event("fraud", 0, "hostile"), key);
-        hostile.headers().add("a\0b", new byte[] {1});
-        arrive(List.of(Arrived.of(hostile), arrived(event("spam", 0, "x"), 1)));
-
-        assertThat(history()).containsExactly("model:spam: x");
-        ParkedKey parked = parkedOnTopic();
-        assertThat(parked.key()).matches("sha256:[0-9a-f]{64}");
-        parkedKeys.record();
-        assertThat(parkedKeys.retry(topic, parked.key(), ADMIN).parked()).isNotNull();
-        assertThat(history()).containsExactly("model:spam: x");
-        assertThat(parkedKeys.discard(topic, parked.key(), "no event", ADMIN))
-                .isEqualTo(new ParkedKeys.Outcome(0, null));
-    }
-
-    static List<@Nullable String> keysThatCannotBeStored() {
-        var random = new Random(7);
-        String tooLong = random.ints(5_000, '!', '~')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return Arrays.asList(null, "", "model:\0", tooLong);
-    }
-
-    private static ConsumerRecord<String, byte[]> withKey(RecordedEvent event, @Nullable String key) {
-        var sent = Described.record(event, 0, 0);
-        var record = new ConsumerRecord<>(sent.topic(), 0, 0, key, sent.value());
-        sent.headers().forEach(record.headers()::add);
-        return record;
-    }
-
-    @Test
-    @Clause("REG-6")
-    void storesAReasonThatQuotesWhatCannotBeStored() {
-        var unknown = Described.event(topic, "fraud", "model:fraud", 0, "a", "unknown\u0007\n".repeat(100_000));
-        arrive(unknown, event("spam", 0, "x"));
-
-        assertThat(history()).containsExactly("model:spam: x");
-        assertThat(parkedOnTopic().reason())
-                .startsWith("This version knows no event of type unknown unknown")
-                .hasSizeLessThanOrEqualTo(500)
-                .doesNotContain("\u0007", "\n");
-    }
-
-    private ParkedKey parkedOnTopic() {
-        return parkedKeys.list(topic, "", 1).get(0);
-    }
-
     @Test
     @Clause({"REG-6", "AUD-1"})
     void recordsThatAKeyWasParkedRetriedAndAnEventDiscarded() {
@@ -244,6 +194,43 @@ class ParkedKeysTest {
                                 .isInstanceOfSatisfying(
                                         EventDiscarded.class,
                                         it -> assertThat(it.reason()).isEqualTo("no use")));
+    }
+
+    @Test
+    @Clause("AUD-1")
+    void recordsWhatWasParkedWhileWritesWaitedOnceTheyAreAccepted() {
+        view.failsAt("bad");
+        arrive(event("fraud", 0, "bad"));
+        var waiting = new WaitingStore(service.store);
+
+        service.parkedKeys(waiting, view).record();
+        assertThat(recorded()).isEmpty();
+
+        parkedKeys.record();
+        assertThat(recorded()).singleElement().isInstanceOf(KeyParked.class);
+    }
+
+    /** Accepts no writes. */
+    private record WaitingStore(EventStore store) implements EventStore {
+        @Override
+        public RecordedEvent append(Event event, Cause cause) {
+            throw new Refused(WriteRefusal.WRITES_WAIT, "The event store has not been compared with its topics");
+        }
+
+        @Override
+        public void putBack(List<RecordedEvent> events) {
+            store.putBack(events);
+        }
+
+        @Override
+        public Optional<RecordedEvent> find(UUID id) {
+            return store.find(id);
+        }
+
+        @Override
+        public List<RecordedEvent> stream(String stream) {
+            return store.stream(stream);
+        }
     }
 
     @Test
