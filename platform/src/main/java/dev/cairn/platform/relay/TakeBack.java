@@ -89,7 +89,7 @@ final class TakeBack {
         if (tail == null || tail.unknown() == null) {
             return;
         }
-        Place shared = tail.known() == null ? Place.BEGINNING : tail.known().place();
+        Place shared = tail.known() == null ? Place.BEGINNING : tail.known();
         if (stored.place().isAfter(shared)) {
             throw Diverged.wentDifferentWays(
                     partition + " goes on with other events where the store has " + Takeover.name(stored.event()));

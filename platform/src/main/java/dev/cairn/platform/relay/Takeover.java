@@ -83,7 +83,7 @@ final class Takeover {
         Map<TopicPartition, Place> places = new HashMap<>();
         tails.forEach((partition, tail) -> {
             StoredEvent last = newest.get(partition);
-            Place there = tail.known() == null ? Place.BEGINNING : tail.known().place();
+            Place there = tail.known() == null ? Place.BEGINNING : tail.known();
             boolean behind = last != null && last.place().isAfter(there);
             if (behind) {
                 log.warn(
