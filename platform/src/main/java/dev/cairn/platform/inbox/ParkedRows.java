@@ -52,8 +52,13 @@ final class ParkedRows {
         return parked;
     }
 
+    /** A key that is parked already is from now on for another reason, which the log does not know of. */
     void park(Arrived first, String reason) {
-        jdbc.sql("insert into inbox_parked_key (topic, key, event, reason) values (?, ?, ?, ?)")
+        jdbc.sql("""
+                        insert into inbox_parked_key (topic, key, event, reason) values (?, ?, ?, ?)
+                        on conflict (topic, key) do update
+                        set event = excluded.event, reason = excluded.reason, parked_at = now(), recorded = false
+                        """)
                 .param(first.key().topic())
                 .param(first.key().key())
                 .param(first.id())
@@ -86,6 +91,16 @@ final class ParkedRows {
         });
     }
 
+    /** The waiting records leave; in the order in which they came. */
+    List<Arrived> takeWaiting(TopicKey key) {
+        List<Arrived> waiting = waiting(key);
+        jdbc.sql("delete from inbox_waiting where topic = ? and key = ?")
+                .param(key.topic())
+                .param(key.key())
+                .update();
+        return waiting;
+    }
+
     /** In the order in which they came. */
     List<Arrived> waiting(TopicKey key) {
         return jdbc.sql("""
@@ -114,7 +129,7 @@ final class ParkedRows {
         return record;
     }
 
-    /** The key and its waiting records leave. */
+    /** The key goes on. */
     void remove(TopicKey key) {
         jdbc.sql("delete from inbox_parked_key where topic = ? and key = ?")
                 .param(key.topic())
