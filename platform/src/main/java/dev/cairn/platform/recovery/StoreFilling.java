@@ -37,8 +37,9 @@ final class StoreFilling implements Filling {
 
     @Override
     public void catchUp(Shown shown) throws InterruptedException {
-        for (var batch = show(); !batch.isEmpty(); batch = show()) {
-            place = last(batch);
+        for (List<StoredEvent> batch : store.batchesAfter(place)) {
+            next.run(() -> show(batch));
+            place = batch.get(batch.size() - 1).place();
             shown.more(batch.size());
             if (Thread.interrupted()) {
                 throw new InterruptedException("Filling the views was interrupted");
@@ -46,20 +47,10 @@ final class StoreFilling implements Filling {
         }
     }
 
-    private List<StoredEvent> show() {
-        return next.call(() -> {
-            List<StoredEvent> batch = store.after(place);
-            show(batch);
-            return batch;
-        });
-    }
-
     @Override
     public void finish(Shown shown) {
-        Place at = place;
-        for (var batch = store.remaining(at); !batch.isEmpty(); batch = store.remaining(at)) {
+        for (List<StoredEvent> batch : store.remainingBatches(place)) {
             show(batch);
-            at = last(batch);
             shown.more(batch.size());
         }
     }
@@ -70,10 +61,6 @@ final class StoreFilling implements Filling {
                 .filter(views::mayRead)
                 .map(Happened::from)
                 .toList());
-    }
-
-    private static Place last(List<StoredEvent> batch) {
-        return batch.get(batch.size() - 1).place();
     }
 
     @Override

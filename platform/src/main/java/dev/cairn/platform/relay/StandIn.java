@@ -3,6 +3,7 @@ package dev.cairn.platform.relay;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.platform.command.LockTimeout;
 import dev.cairn.platform.command.SwapLock;
+import dev.cairn.platform.eventstore.Place;
 import dev.cairn.platform.eventstore.StoredEvent;
 import dev.cairn.platform.eventstore.StoredEvents;
 import dev.cairn.platform.relay.WholeComparison.Compared;
@@ -54,7 +55,8 @@ public final class StandIn implements AutoCloseable {
         holdOffWriters();
         progress.expect(count());
         progress.say("Comparing the event store with the topics; writes wait");
-        Compared compared = new WholeComparison(kafka, partitions).compare(store::remaining, progress);
+        Compared compared =
+                new WholeComparison(kafka, partitions).compare(store.remainingBatches(Place.BEGINNING), progress);
         String cluster = session.cluster();
         boolean elsewhere = positions
                 .find()
@@ -112,7 +114,8 @@ public final class StandIn implements AutoCloseable {
         positions.requireUsable(cluster);
         progress.expect(count());
         progress.say("Comparing the topics with the event store");
-        Compared compared = new WholeComparison(kafka, partitions).compare(store::after, progress);
+        Compared compared =
+                new WholeComparison(kafka, partitions).compare(store.batchesAfter(Place.BEGINNING), progress);
         if (!compared.unstored().isEmpty()) {
             throw new Diverged("The topics have events that the event store lacks, in "
                     + compared.unstored().keySet() + ": run restore first");

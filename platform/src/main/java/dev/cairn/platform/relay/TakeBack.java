@@ -7,7 +7,6 @@ import dev.cairn.platform.eventstore.StoredEvents;
 import dev.cairn.platform.relay.Positions.Position;
 import dev.cairn.platform.relay.TopicTails.Tail;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +76,7 @@ final class TakeBack {
             Place sent,
             Partitions partitions) {
         newest.values().forEach(event -> requireNotAfter(tails, event, partitions));
-        for (var batch = store.after(sent); !batch.isEmpty(); batch = store.after(last(batch))) {
+        for (var batch : store.batchesAfter(sent)) {
             batch.forEach(event -> requireNotAfter(tails, event, partitions));
         }
     }
@@ -94,9 +93,5 @@ final class TakeBack {
             throw Diverged.wentDifferentWays(
                     partition + " goes on with other events where the store has " + Takeover.name(stored.event()));
         }
-    }
-
-    private static Place last(List<StoredEvent> batch) {
-        return batch.get(batch.size() - 1).place();
     }
 }
