@@ -34,10 +34,15 @@ public final class KafkaEvents {
 
     private KafkaEvents() {}
 
+    /** For the partition that Kafka's own rule finds by the key. */
     public static ProducerRecord<String, byte[]> toRecord(RecordedEvent event) {
+        return toRecord(event, null);
+    }
+
+    public static ProducerRecord<String, byte[]> toRecord(RecordedEvent event, @Nullable Integer partition) {
         EventHeaders headers = event.headers();
-        var record =
-                new ProducerRecord<>(event.topic(), null, headers.time().toEpochMilli(), event.key(), event.data());
+        var record = new ProducerRecord<>(
+                event.topic(), partition, headers.time().toEpochMilli(), event.key(), event.data());
         write(headers, record.headers());
         return record;
     }
