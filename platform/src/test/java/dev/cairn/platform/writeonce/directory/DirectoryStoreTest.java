@@ -1,6 +1,7 @@
 package dev.cairn.platform.writeonce.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.cairn.platform.writeonce.BlobContract;
@@ -10,6 +11,7 @@ import dev.cairn.platform.writeonce.UploadContract;
 import dev.cairn.platform.writeonce.Uploads;
 import dev.cairn.platform.writeonce.WriteOnceStore;
 import dev.cairn.platform.writeonce.WriteOnceStore.Enforcement;
+import dev.cairn.platform.writeonce.WriteOnceStore.RecordAltered;
 import dev.cairn.test.Clause;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectoryStoreTest {
 
@@ -172,15 +176,28 @@ class DirectoryStoreTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "null",
+                "[",
+                "{'digest': 'DIGEST', 'bytes': 100, 'chunks': [], 'stored': '2026-01-01T00:00:00Z', 'version': ''}",
+                "{'digest': 'DIGEST', 'bytes': 8388609, 'chunks': ['DIGEST'], 'stored': '2026-01-01T00:00:00Z', 'version': ''}",
+                "{'digest': 'DIGEST', 'bytes': 0, 'chunks': ['DIGEST', 'DIGEST'], 'stored': '2026-01-01T00:00:00Z', 'version': ''}",
+                "{'digest': 'DIGEST', 'bytes': -1, 'chunks': ['DIGEST'], 'stored': '2026-01-01T00:00:00Z', 'version': ''}",
+                "{'digest': 'DIGEST', 'bytes': 100, 'chunks': ['DIGEST'], 'version': ''}"
+            })
     @Clause("IMM-4")
-    void aRecordThatSomebodyAlteredIsNamed() throws IOException {
+    void aRecordThatSomebodyAlteredIsNamed(String altered) throws IOException {
         Content content = Content.random(5, 100);
         store.put(content.stream(), content.digest(), 100);
         Path record = place(content).resolve("record");
         assertThat(record.toFile().setWritable(true)).isTrue();
-        Files.writeString(record, "{}");
-        assertThatIOException()
+        Files.writeString(
+                record,
+                altered.replace('\'', '"').replace("DIGEST", content.digest().value()));
+        assertThatExceptionOfType(RecordAltered.class)
                 .isThrownBy(() -> store.find(content.digest()))
                 .withMessageContaining(content.digest().value())
                 .withMessageContaining("altered");
