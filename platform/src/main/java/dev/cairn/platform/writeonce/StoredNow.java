@@ -1,6 +1,7 @@
 package dev.cairn.platform.writeonce;
 
 import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.platform.writeonce.WriteOnceStore.Away;
 import dev.cairn.platform.writeonce.WriteOnceStore.RecordAltered;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,7 @@ public record StoredNow(@Nullable Sha256Digest found, String words) {
         try (InputStream content = store.open(name, 0, Long.MAX_VALUE)) {
             Sha256Digest found = digest(content, onRead);
             return new StoredNow(found, "The store has content with SHA-256 " + found + " under " + name);
-        } catch (NoSuchFileException | RecordAltered e) {
+        } catch (NoSuchFileException | RecordAltered | Away e) {
             throw e;
         } catch (IOException e) {
             if (attempts > 1) {

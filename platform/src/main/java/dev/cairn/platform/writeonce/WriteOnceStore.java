@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that cannot change once somebody relies on them. Blobs are named by their SHA-256; objects by a name, for what
- * has to be found without knowing its content (tiles, checkpoints, anchors). As text, a store says what and where it is.
+ * has to be found without knowing its content (tiles, checkpoints, anchors). As text, a store says what and where it is. Where
+ * it cannot be asked, every method throws {@link Away}.
  */
 public interface WriteOnceStore {
 
@@ -153,6 +154,14 @@ public interface WriteOnceStore {
     final class TooLarge extends IOException {
         public TooLarge(long limit) {
             super("More than " + limit + " bytes arrived");
+        }
+    }
+
+    /** The store does not answer, or takes nothing: it is away, overloaded, full or broken. Later it may. */
+    class Away extends IOException {
+        /** @param sentence for the operator: what is away, and what it was asked for */
+        public Away(String sentence, @Nullable Throwable cause) {
+            super(sentence, cause);
         }
     }
 

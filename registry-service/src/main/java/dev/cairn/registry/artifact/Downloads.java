@@ -137,11 +137,12 @@ class Downloads {
             findings.damaged(
                     new RecordViolation(version.id(), path, e.artifact.digest(), damaged.found(), "download"),
                     Cause.ofService("registry"));
-            if (!response.isCommitted()) {
-                response.reset();
-            }
             throw new Refused(CONTENT_DAMAGED, path + " of " + version.id() + " is not what was registered");
         } finally {
+            if (how != Transfer.COMPLETE && !response.isCommitted()) {
+                // What was said of the content would be said of the problem
+                response.reset();
+            }
             retrievals.end(running, how, counted.count());
         }
     }

@@ -10,12 +10,15 @@ import dev.cairn.platform.writeonce.ObjectContract;
 import dev.cairn.platform.writeonce.UploadContract;
 import dev.cairn.platform.writeonce.Uploads;
 import dev.cairn.platform.writeonce.WriteOnceStore;
+import dev.cairn.platform.writeonce.WriteOnceStore.Away;
 import dev.cairn.platform.writeonce.WriteOnceStore.Enforcement;
 import dev.cairn.platform.writeonce.WriteOnceStore.RecordAltered;
 import dev.cairn.test.Clause;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -201,6 +206,28 @@ class DirectoryStoreTest {
                 .isThrownBy(() -> store.find(content.digest()))
                 .withMessageContaining(content.digest().value())
                 .withMessageContaining("altered");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDiskThatIsFullIsSaidToBe() throws IOException {
+        Content content = Content.random(7, 100);
+        try (FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
+            assertThatExceptionOfType(Away.class)
+                    .isThrownBy(() -> Durably.copy(content.stream(), full))
+                    .withMessageContaining("No space left");
+        }
+    }
+
+    @Test
+    void aDiskThatIsNotMountedSaysNothingOfItsBlobs() throws IOException {
+        Content content = Content.random(8, 100);
+        store.put(content.stream(), content.digest(), 100);
+        Files.move(root.resolve("blobs"), root.resolve("elsewhere"));
+
+        assertThatExceptionOfType(Away.class).isThrownBy(() -> store.find(content.digest()));
+        assertThatExceptionOfType(Away.class).isThrownBy(() -> store.open(content.digest(), 0, 1));
+        assertThatExceptionOfType(Away.class).isThrownBy(() -> store.retain(content.digest(), Instant.now()));
     }
 
     @Test
