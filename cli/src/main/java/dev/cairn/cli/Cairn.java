@@ -76,7 +76,6 @@ public final class Cairn {
     /** Ready to be executed; whatever fails ends as a sentence on the error stream and an exit code. */
     public static CommandLine commandLine() {
         return new CommandLine(new Cairn())
-                .registerConverter(VersionReference.class, VersionReference::new)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(VersionReference.class, VersionReference::new)
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
