@@ -43,15 +43,21 @@ final class RequestBodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        byte[] body = request.getContentLengthLong() > limit
-                ? new byte[limit + 1]
-                : request.getInputStream().readNBytes(limit + 1);
+        if (request.getContentLengthLong() > limit) {
+            refuse(request, response);
+            return;
+        }
+        byte[] body = request.getInputStream().readNBytes(limit + 1);
         if (body.length > limit) {
-            problems.write(request, response, new Refused(BODY_TOO_LARGE, "At most " + limit + " bytes are read here"));
+            refuse(request, response);
             return;
         }
         request.setAttribute(DIGEST, digest(request, body));
         chain.doFilter(new BufferedRequest(request, body), response);
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        problems.write(request, response, new Refused(BODY_TOO_LARGE, "At most " + limit + " bytes are read here"));
     }
 
     private static Sha256Digest digest(HttpServletRequest request, byte[] body) {

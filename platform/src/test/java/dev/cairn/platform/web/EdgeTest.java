@@ -13,10 +13,13 @@ import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.paging.Cursors;
 import dev.cairn.platform.problem.EdgeRefusal;
 import dev.cairn.platform.problem.Refused;
+import dev.cairn.platform.writeonce.WriteOnceStore;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
 import dev.cairn.test.TestTokens;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -43,6 +47,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -131,6 +136,26 @@ class EdgeTest {
         @GetMapping("/api/v1/broken")
         String broken() {
             throw new IllegalStateException("a secret of the inside");
+        }
+
+        @GetMapping("/api/v1/store-away")
+        String storeAway() throws IOException {
+            throw new WriteOnceStore.Away("a secret of the inside", null);
+        }
+
+        @GetMapping("/api/v1/store-away-inside")
+        String storeAwayInside() {
+            throw new UncheckedIOException(new WriteOnceStore.Away("a secret of the inside", null));
+        }
+
+        @GetMapping("/api/v1/reading-broken")
+        String readingBroken() {
+            throw new UncheckedIOException(new IOException("a secret of the inside"));
+        }
+
+        @DeleteMapping("/api/v1/models/{model}")
+        ResponseEntity<Integer> remove(Caller caller, @PathVariable ModelName model) {
+            return writes.write(caller, "model:" + model, HttpStatus.OK, Integer.class, () -> 0);
         }
     }
 
@@ -255,12 +280,32 @@ class EdgeTest {
         assertProblem(get("/api/v1/models?cursor=%3B"), 400, "cursor-invalid");
     }
 
-    @Test
-    void tellsNothingOfItsInsideWhenItFails() throws Exception {
-        var response = get("/api/v1/broken");
+    @ParameterizedTest
+    @CsvSource({
+        "broken, 500, unexpected",
+        "reading-broken, 500, unexpected",
+        "store-away, 503, unavailable",
+        "store-away-inside, 503, unavailable"
+    })
+    void tellsNothingOfItsInsideWhenItFails(String address, int status, String code) throws Exception {
+        var response = get("/api/v1/" + address);
 
-        assertProblem(response, 500, "unexpected");
+        assertProblem(response, status, code);
         assertThat(response.body()).doesNotContain("secret", "IllegalState", "dev.cairn.platform");
+        assertThat(response.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
+    }
+
+    @Test
+    void refusesAWriteThatSaysItIsContent() throws Exception {
+        var response = CLIENT.send(
+                HttpRequest.newBuilder(URI.create(base + "/api/v1/models/fraud"))
+                        .header("Authorization", "Bearer " + TestTokens.of("mia", "ml-engineer"))
+                        .header("Content-Type", "application/octet-stream")
+                        .DELETE()
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertProblem(response, 415, "media-type-unsupported");
     }
 
     @Test

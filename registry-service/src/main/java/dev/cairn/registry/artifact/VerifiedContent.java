@@ -4,6 +4,7 @@ import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.platform.writeonce.HashBeside;
 import dev.cairn.platform.writeonce.WriteOnceStore;
 import dev.cairn.platform.writeonce.WriteOnceStore.Blob;
+import dev.cairn.platform.writeonce.WriteOnceStore.RecordAltered;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,28 +45,34 @@ final class VerifiedContent {
      * @throws Damaged when something is wrong; what was sent until then is at most a beginning
      */
     void send(Sha256Digest registered, long size, Slice slice, OutputStream to) throws IOException {
-        Blob blob = store.find(registered).orElseThrow(() -> new Damaged(registered, null));
-        if (blob.bytes() != size) {
-            throw new Damaged(registered, null);
-        }
+        Blob blob = require(registered, size);
         boolean whole = slice.length() == size;
         var all = new HashBeside(Sha256Digest.hasher());
         long end = slice.from() + slice.length();
         int first = (int) (slice.from() / WriteOnceStore.CHUNK_BYTES);
-        for (int chunk = first; chunk < blob.chunks().size(); chunk++) {
+        int last = (int) WriteOnceStore.chunks(end) - 1;
+        for (int chunk = first; chunk <= last; chunk++) {
             long start = (long) chunk * WriteOnceStore.CHUNK_BYTES;
-            if (start >= end && size > 0) {
-                break;
-            }
             byte[] bytes = verified(blob, chunk, start, (int) Math.min(WriteOnceStore.CHUNK_BYTES, size - start));
             if (whole) {
                 all.update(bytes, 0, bytes.length);
-                if (chunk == blob.chunks().size() - 1) {
+                if (chunk == last) {
                     requireWhole(registered, all);
                 }
             }
             int skip = (int) Math.max(0, slice.from() - start);
             to.write(bytes, skip, (int) Math.min(bytes.length, end - start) - skip);
+        }
+    }
+
+    /** What the store says of itself is believed only where it agrees with the version: that decides how much there is. */
+    private Blob require(Sha256Digest registered, long size) throws IOException {
+        try {
+            return store.find(registered)
+                    .filter(blob -> blob.bytes() == size && blob.chunks().size() == WriteOnceStore.chunks(size))
+                    .orElseThrow(() -> new Damaged(registered, null));
+        } catch (RecordAltered e) {
+            throw new Damaged(registered, null);
         }
     }
 
@@ -77,7 +84,7 @@ final class VerifiedContent {
                 throw new Damaged(blob.digest(), null);
             }
             return bytes;
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | RecordAltered e) {
             throw new Damaged(blob.digest(), null);
         }
     }
