@@ -1,5 +1,6 @@
 package dev.cairn.platform.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,9 +18,13 @@ import dev.cairn.platform.writeonce.WriteOnceStore;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
 import dev.cairn.test.TestTokens;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,6 +82,7 @@ class EdgeTest {
                 .properties(
                         "spring.application.name=registry",
                         "server.port=0",
+                        "cairn.web.body-time=10s",
                         "spring.autoconfigure.exclude=dev.cairn.platform.relay.RelayAutoConfiguration");
     }
 
@@ -217,6 +223,40 @@ class EdgeTest {
         assertProblem(put(token, model, BodyPublishers.ofString(body)), status, code);
         assertProblem(put(token, model, chunked(body)), status, code);
         assertThat(events("model:" + model)).isZero();
+    }
+
+    @Test
+    @Clause("REG-7")
+    void waitsOnlySoLongForABodyThatComesByteByByte() throws Exception {
+        URI address = URI.create(base);
+        try (var socket = new Socket(address.getHost(), address.getPort());
+                var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
+            socket.setSoTimeout(100);
+            socket.getOutputStream()
+                    .write("""
+                    PUT /api/v1/models/slow/description HTTP/1.1\r
+                    Host: localhost\r
+                    Authorization: Bearer %s\r
+                    Content-Type: application/json\r
+                    Content-Length: 1000000\r
+                    \r
+                    """.formatted(TestTokens.of("mia", "ml-engineer")).getBytes(US_ASCII));
+
+            assertThat(answerWhileSending(socket, answer)).startsWith("HTTP/1.1 408");
+        }
+        assertThat(events("model:slow")).isZero();
+    }
+
+    /** Sends a byte whenever there is no answer yet, to the declared length at most. */
+    private static String answerWhileSending(Socket socket, BufferedReader answer) throws IOException {
+        for (int sent = 0; sent < 1_000_000; sent++) {
+            try {
+                return answer.readLine();
+            } catch (SocketTimeoutException e) {
+                socket.getOutputStream().write(' ');
+            }
+        }
+        throw new AssertionError("All was sent, and nothing was answered");
     }
 
     @Test
