@@ -1,14 +1,21 @@
 package dev.cairn.registry.artifact;
 
+import static dev.cairn.platform.problem.EdgeRefusal.UNAVAILABLE;
+
 import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.writeonce.HashBeside;
 import dev.cairn.platform.writeonce.WriteOnceStore;
 import dev.cairn.platform.writeonce.WriteOnceStore.Blob;
 import dev.cairn.platform.writeonce.WriteOnceStore.RecordAltered;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerifiedContent {
 
+    /** A transfer holds a chunk in memory, and another while that is hashed; together they may have half of it. */
+    private static final int MOST_TRANSFERS =
+            (int) Math.max(1, Runtime.getRuntime().maxMemory() / 4 / WriteOnceStore.CHUNK_BYTES);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Semaphore places = new Semaphore(MOST_TRANSFERS, true);
     private final WriteOnceStore store;
 
     VerifiedContent(WriteOnceStore store) {
@@ -43,8 +57,31 @@ final class VerifiedContent {
      * @param registered the digest in the manifest
      * @param size in the manifest
      * @throws Damaged when something is wrong; what was sent until then is at most a beginning
+     * @throws Refused when too many transfers are under way already
      */
     void send(Sha256Digest registered, long size, Slice slice, OutputStream to) throws IOException {
+        takePlace();
+        try {
+            sendInPlace(registered, size, slice, to);
+        } finally {
+            places.release();
+        }
+    }
+
+    /** Slow readers must not take the memory that everything else needs. */
+    private void takePlace() throws InterruptedIOException {
+        try {
+            if (!places.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new Refused(
+                        UNAVAILABLE, MOST_TRANSFERS + " downloads are under way, as many as there is memory for");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while waiting for other downloads to end");
+        }
+    }
+
+    private void sendInPlace(Sha256Digest registered, long size, Slice slice, OutputStream to) throws IOException {
         Blob blob = require(registered, size);
         boolean whole = slice.length() == size;
         var all = new HashBeside(Sha256Digest.hasher());
