@@ -114,6 +114,17 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void nobodyElseCanChangeTheProgramsThatAreRun() throws Exception {
+        Path programs = directory.resolve("programs");
+        Files.createDirectory(programs);
+        Files.setPosixFilePermissions(programs, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        EmbeddedDatabase.start(directory.resolve("here"), programs, 0).close();
+
+        assertThat(Files.getPosixFilePermissions(programs)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
     void dataOfAnotherVersionAreRefused() throws Exception {
         Files.createDirectories(directory.resolve("data"));
         Files.writeString(directory.resolve("data/PG_VERSION"), "15\n");
