@@ -157,7 +157,7 @@ final class TestLog implements AutoCloseable {
 
     WriteOnceStore store() {
         try {
-            return new DirectoryStore(directory, Clock.systemUTC());
+            return new DirectoryStore(directory, Clock.systemUTC(), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

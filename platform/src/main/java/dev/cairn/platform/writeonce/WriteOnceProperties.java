@@ -9,12 +9,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Where bytes are kept that must not change.
  *
  * @param kind which store; a service without any has neither store nor uploads
  * @param directory of the store in a directory; made if missing, several services may share one
+ * @param reserve of the directory's disk, which content leaves free for whatever else lives there
  * @param s3 of the store in a bucket; several services may share one
  * @param sweepEvery how often what nobody relies on is looked for
  * @param sweepAfter how long a blob or an upload is left alone that nobody relies on
@@ -24,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record WriteOnceProperties(
         @Nullable Kind kind,
         @Nullable Path directory,
+        @DefaultValue("1GB") DataSize reserve,
         @DefaultValue S3 s3,
         @DefaultValue("1h") Duration sweepEvery,
         @DefaultValue("1d") Duration sweepAfter,

@@ -31,7 +31,7 @@ class StoredNowTest {
 
     @BeforeEach
     void store() throws IOException {
-        store = new DirectoryStore(root, InstantSource.system());
+        store = new DirectoryStore(root, InstantSource.system(), 0);
         store.put(CONTENT.stream(), CONTENT.digest(), CONTENT.size());
     }
 

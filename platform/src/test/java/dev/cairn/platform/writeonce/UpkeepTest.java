@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class UpkeepTest {
 
@@ -42,7 +43,13 @@ class UpkeepTest {
     void aGoodProbeHidesNoSweepThatFails() {
         WriteOnceStore store = unsweepable();
         var properties = new WriteOnceProperties(
-                null, null, NOWHERE, Duration.ofHours(1), Duration.ofDays(1), Duration.ofMillis(1));
+                null,
+                null,
+                DataSize.ofBytes(0),
+                NOWHERE,
+                Duration.ofHours(1),
+                Duration.ofDays(1),
+                Duration.ofMillis(1));
         var upkeep = new Upkeep(
                 store, properties, InstantSource.system(), new StoreMeters(store, new SimpleMeterRegistry()));
         upkeep.start();

@@ -28,6 +28,7 @@ public final class DirectoryStore implements WriteOnceStore, AutoCloseable {
 
     private final Path root;
     private final InstantSource clock;
+    private final Room room;
     private final Staging staging;
     private final DirectoryBlobs blobs;
     private final DirectoryObjects objects;
@@ -35,14 +36,19 @@ public final class DirectoryStore implements WriteOnceStore, AutoCloseable {
 
     private volatile Enforcement enforcement = Enforcement.UNPROVEN;
 
-    /** Makes the directory if it is missing, and removes what a process that died left half written. */
-    public DirectoryStore(Path root, InstantSource clock) throws IOException {
+    /**
+     * Makes the directory if it is missing, and removes what a process that died left half written.
+     *
+     * @param reserve bytes of the disk that content leaves free
+     */
+    public DirectoryStore(Path root, InstantSource clock, long reserve) throws IOException {
         this.root = root.toAbsolutePath();
         this.clock = clock;
         this.blobs = new DirectoryBlobs(root);
         this.staging = Staging.open(root.resolve("staging"));
         this.objects = new DirectoryObjects(root, staging);
-        this.uploads = new DirectoryUploads(root.resolve("uploads"), blobs, clock);
+        this.room = new Room(Files.getFileStore(root), reserve);
+        this.uploads = new DirectoryUploads(root.resolve("uploads"), blobs, room, clock);
     }
 
     /** Uploads into this store. */
@@ -80,7 +86,7 @@ public final class DirectoryStore implements WriteOnceStore, AutoCloseable {
     public Blob put(InputStream content, Sha256Digest expected, long limit) throws IOException {
         Path staged = staging.freshDirectory();
         try {
-            var incoming = new IncomingContent(content, expected, limit);
+            var incoming = new IncomingContent(room.within(content), expected, limit);
             Durably.write(staged.resolve(DirectoryBlobs.CONTENT), incoming);
             return blobs.publish(staged, incoming.stored(clock.instant()));
         } finally {

@@ -18,7 +18,10 @@ public class DirectoryStoreAutoConfiguration {
 
     @Bean
     DirectoryStore writeOnceStore(WriteOnceProperties properties) throws IOException {
-        return new DirectoryStore(properties.requireDirectory(), InstantSource.system());
+        return new DirectoryStore(
+                properties.requireDirectory(),
+                InstantSource.system(),
+                properties.reserve().toBytes());
     }
 
     @Bean

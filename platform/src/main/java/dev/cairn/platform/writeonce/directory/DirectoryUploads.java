@@ -34,11 +34,13 @@ final class DirectoryUploads implements Uploads {
 
     private final Path directory;
     private final DirectoryBlobs blobs;
+    private final Room room;
     private final InstantSource clock;
 
-    DirectoryUploads(Path directory, DirectoryBlobs blobs, InstantSource clock) throws IOException {
+    DirectoryUploads(Path directory, DirectoryBlobs blobs, Room room, InstantSource clock) throws IOException {
         this.directory = directory;
         this.blobs = blobs;
+        this.room = room;
         this.clock = clock;
         Durably.createDirectories(directory);
     }
@@ -64,7 +66,7 @@ final class DirectoryUploads implements Uploads {
             if (offset != size) {
                 throw new WrongOffset(offset, size);
             }
-            return append(content.position(size), part, limit);
+            return append(content.position(size), room.within(part), limit);
         });
     }
 

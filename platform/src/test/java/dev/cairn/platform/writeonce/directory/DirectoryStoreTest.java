@@ -3,7 +3,9 @@ package dev.cairn.platform.writeonce.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.platform.writeonce.BlobContract;
 import dev.cairn.platform.writeonce.Content;
 import dev.cairn.platform.writeonce.ObjectContract;
@@ -14,6 +16,7 @@ import dev.cairn.platform.writeonce.WriteOnceStore.Away;
 import dev.cairn.platform.writeonce.WriteOnceStore.Enforcement;
 import dev.cairn.platform.writeonce.WriteOnceStore.RecordAltered;
 import dev.cairn.test.Clause;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -49,7 +52,7 @@ class DirectoryStoreTest {
     }
 
     private DirectoryStore another() throws IOException {
-        var another = new DirectoryStore(root, InstantSource.system());
+        var another = new DirectoryStore(root, InstantSource.system(), 0);
         opened.add(another);
         return another;
     }
@@ -58,6 +61,24 @@ class DirectoryStoreTest {
     void close() throws IOException {
         for (DirectoryStore each : opened) {
             each.close();
+        }
+    }
+
+    @Test
+    @Clause("REG-7")
+    void leavesRoomOnTheDiskForWhateverElseLivesThere() throws IOException {
+        byte[] content = {1, 2, 3};
+        try (var careful = new DirectoryStore(root, InstantSource.system(), Long.MAX_VALUE)) {
+            Sha256Digest digest = Sha256Digest.of(content);
+            assertThatThrownBy(() -> careful.put(new ByteArrayInputStream(content), digest, 3))
+                    .isInstanceOf(Away.class)
+                    .hasMessageContaining("cairn.write-once.reserve");
+            assertThat(careful.find(digest)).isEmpty();
+
+            UUID upload = careful.uploads().open();
+            assertThatThrownBy(() -> careful.uploads().append(upload, 0, new ByteArrayInputStream(content), 3))
+                    .isInstanceOf(Away.class);
+            assertThat(careful.uploads().size(upload)).isZero();
         }
     }
 
