@@ -98,6 +98,25 @@ class SequencerTest {
     }
 
     @Test
+    void aTermThatTakesNothingInServesTheLogAndLeavesNothingInTheStore() {
+        log.send(10);
+        SequencingProcess first = begun();
+        first.workThrough();
+        Checkpoint signed = first.served.require().checkpoint();
+        first.die();
+        List<String> heads = log.stored().heads().names();
+
+        for (int term = 0; term < 3; term++) {
+            SequencingProcess idle = begun();
+            idle.workThrough();
+            assertThat(idle.shown).containsExactly(signed);
+            idle.die();
+        }
+
+        assertThat(log.stored().heads().names()).isEqualTo(heads);
+    }
+
+    @Test
     void anEventThatArrivesAgainIsNoSecondEntry() {
         List<RecordedEvent> events = log.send(20);
         SequencingProcess process = begun();
