@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 final class Alarm {
 
     private static final Logger log = LoggerFactory.getLogger(Alarm.class);
-    private static final int RECORDED = 100;
 
     private final String origin;
     private final EventStore events;
@@ -29,16 +28,14 @@ final class Alarm {
         if (findings.isEmpty()) {
             return;
         }
-        findings.forEach(finding -> log.error(
+        TamperingDetected report =
+                TamperingReport.of(origin, "intake-" + UUID.randomUUID(), findings, findings.size(), null);
+        report.findings().forEach(finding -> log.error(
                 "Not as the log says: {} {}: {} Run a verification to see how far it reaches.",
                 finding.what(),
                 finding.where(),
                 finding.problem()));
         meters.found(findings.size());
-        List<Finding> recorded = findings.subList(0, Math.min(RECORDED, findings.size()));
-        events.append(
-                new TamperingDetected(
-                        origin, "intake-" + UUID.randomUUID(), List.copyOf(recorded), findings.size(), null),
-                Cause.ofService("audit"));
+        events.append(report, Cause.ofService("audit"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.audit.verification;
 
+import dev.cairn.audit.log.TamperingReport;
 import dev.cairn.events.audit.LogEvent.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +23,7 @@ final class Findings {
     synchronized void add(String what, String where, String problem) {
         total++;
         if (kept.size() < KEPT) {
-            kept.add(new Finding(what, where, problem));
+            kept.add(TamperingReport.legible(new Finding(what, where, problem)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cairn.audit.verification;
 
+import dev.cairn.audit.log.TamperingReport;
 import dev.cairn.events.audit.LogEvent.Finding;
 import dev.cairn.events.audit.LogEvent.TamperingDetected;
 import dev.cairn.events.types.Sha256Digest;
@@ -8,7 +9,6 @@ import dev.cairn.platform.eventstore.EventStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,9 +18,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** How the last verification ended, over restarts and instances: what it finds again is not recorded again. */
 @Component
 class Verdicts {
-
-    /** Findings that fit into one event; the verification itself shows more. */
-    private static final int RECORDED = 100;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -60,11 +57,10 @@ class Verdicts {
     }
 
     private static TamperingDetected event(UUID verification, Verification.Result result) {
-        List<Finding> findings = result.findings();
-        return new TamperingDetected(
+        return TamperingReport.of(
                 result.origin(),
                 verification.toString(),
-                findings.subList(0, Math.min(RECORDED, findings.size())),
+                result.findings(),
                 result.total(),
                 result.lastGood() == null ? null : result.lastGood().size());
     }

@@ -8,6 +8,7 @@ import dev.cairn.audit.proof.GrowingTree;
 import dev.cairn.audit.proof.MerkleTree;
 import dev.cairn.audit.tiles.LogDamaged;
 import dev.cairn.audit.tiles.PublicLog;
+import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
 import dev.cairn.events.LogEntry;
 import dev.cairn.events.RecordedEvent;
@@ -189,6 +190,22 @@ class SequencerTest {
                 .as("the other two are named, by where they stand")
                 .hasSize(2)
                 .allMatch(where -> where.startsWith(log.main + "-"));
+    }
+
+    @Test
+    @Clause({"IMM-4", "REG-3"})
+    void aRecordThatHasMuchToQuoteIsRecordedInFewWords() {
+        var record = KafkaEvents.toRecord(log.event("model-0"));
+        record.headers()
+                .remove("ce_specversion")
+                .add("ce_specversion", "\u0001".repeat(700_000).getBytes(StandardCharsets.UTF_8));
+        log.send(record);
+
+        begun().workThrough();
+
+        assertThat(log.ownEvents.of(TamperingDetected.class))
+                .singleElement()
+                .satisfies(it -> assertThat(EventCodec.write(it).length).isLessThan(10_000));
     }
 
     /** RFC 8785 cannot carry it: above 2^53. */
