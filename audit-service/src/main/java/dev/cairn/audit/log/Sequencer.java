@@ -76,6 +76,7 @@ final class Sequencer {
     boolean round(Duration patience) {
         Batch batch = intake.read(patience);
         take(batch);
+        writes.recordAlarm();
         if (anchoring.isTime()) {
             writes.requireCurrent();
             anchoring.anchor(publisher.published());

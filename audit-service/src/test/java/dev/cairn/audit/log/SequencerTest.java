@@ -194,6 +194,27 @@ class SequencerTest {
 
     @Test
     @Clause({"IMM-4", "REG-3"})
+    void whileWritesWaitTheLogGrowsAndAnAlarmIsKeptForTheNextTerm() {
+        log.ownEvents.writesWait = true;
+        log.send(new ProducerRecord<>(log.main, "model:model-0", "no event".getBytes(StandardCharsets.UTF_8)));
+        log.send(5);
+        SequencingProcess first = begun();
+        first.workThrough();
+        assertThat(first.size()).isEqualTo(5);
+        assertThat(log.ownEvents.of(TamperingDetected.class)).isEmpty();
+        first.die();
+
+        log.ownEvents.writesWait = false;
+        begun().workThrough();
+
+        assertThat(log.ownEvents.of(TamperingDetected.class))
+                .singleElement()
+                .extracting(TamperingDetected::total)
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Clause({"IMM-4", "REG-3"})
     void aRecordThatHasMuchToQuoteIsRecordedInFewWords() {
         var record = KafkaEvents.toRecord(log.event("model-0"));
         record.headers()
