@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** An event store that remembers, and a relay that sends at once; without a database of their own. */
@@ -22,6 +23,8 @@ final class RecordedOwnEvents implements EventStore {
     volatile StepByStep steps = StepByStep.UNHINDERED;
     /** As after a restart of PostgreSQL, until the relay has compared the store with the topics. */
     volatile boolean writesWait;
+    /** How often somebody has asked for a stream. */
+    final AtomicInteger looks = new AtomicInteger();
 
     RecordedOwnEvents(String topic, Consumer<RecordedEvent> relay) {
         this.topic = topic;
@@ -69,6 +72,7 @@ final class RecordedOwnEvents implements EventStore {
 
     @Override
     public List<RecordedEvent> stream(String stream) {
+        looks.incrementAndGet();
         return records.stream()
                 .filter(record -> record.headers().subject().equals(stream))
                 .toList();
