@@ -3,15 +3,11 @@ package dev.cairn.audit.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.embedded.ServiceDatabase;
-import dev.cairn.events.EventHeaders;
-import dev.cairn.events.RecordedEvent;
-import dev.cairn.events.types.Actor;
 import dev.cairn.platform.eventstore.EventRows;
 import dev.cairn.platform.migration.Migrations;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,30 +22,11 @@ class RowsCheckTest {
         new Migrations("audit", database.asOwner(), database.application(), database.reader()).migrate();
     }
 
-    private static RecordedEvent event(int bytes) {
-        UUID id = UUID.randomUUID();
-        var headers = new EventHeaders(
-                id,
-                "/cairn/registry",
-                "dev.cairn.registry.VersionRegistered.v1",
-                "version:" + id,
-                Instant.parse("2026-01-01T00:00:00Z"),
-                "https://cairn.dev/schemas/dev.cairn.registry.VersionRegistered.v1.json",
-                Actor.of("https://id.example#mia"),
-                null,
-                "correlation",
-                null,
-                0,
-                id.toString().replace("-", ""),
-                null);
-        return new RecordedEvent("cairn.registry", "model:fraud", headers, new byte[bytes]);
-    }
-
     private void store(int bytes, int count) throws SQLException {
         try (var connection = database.asApplication().getConnection();
                 var insert = connection.prepareStatement(EventRows.INSERT)) {
             for (int i = 0; i < count; i++) {
-                EventRows.bind(insert, event(bytes));
+                EventRows.bind(insert, Recorded.event("version:fraud/" + UUID.randomUUID(), new byte[bytes]));
                 insert.executeUpdate();
             }
         }
