@@ -3,6 +3,7 @@ package dev.cairn.audit.log;
 import dev.cairn.events.audit.LogEvent.Finding;
 import dev.cairn.events.audit.LogEvent.TamperingDetected;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ public final class TamperingReport {
 
     /** Of one sentence or place, in characters. */
     private static final int LENGTH = 500;
+
+    private static final Pattern ILLEGIBLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
     private TamperingReport() {}
 
@@ -37,6 +40,6 @@ public final class TamperingReport {
 
     private static String legible(String text) {
         String beginning = text.length() <= LENGTH ? text : text.substring(0, LENGTH) + "…";
-        return beginning.replaceAll("[\\p{Cc}\\p{Cs}]", "\uFFFD");
+        return ILLEGIBLE.matcher(beginning).replaceAll("\uFFFD");
     }
 }

@@ -8,7 +8,6 @@ import dev.cairn.platform.migration.Migrations;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -25,10 +24,13 @@ class RowsCheckTest {
     private void store(int bytes, int count) throws SQLException {
         try (var connection = database.asApplication().getConnection();
                 var insert = connection.prepareStatement(EventRows.INSERT)) {
+            connection.setAutoCommit(false);
             for (int i = 0; i < count; i++) {
                 EventRows.bind(insert, Recorded.event("version:fraud/" + UUID.randomUUID(), new byte[bytes]));
-                insert.executeUpdate();
+                insert.addBatch();
             }
+            insert.executeBatch();
+            connection.commit();
         }
     }
 
@@ -45,13 +47,12 @@ class RowsCheckTest {
         var entries = LogEntries.read(0, bundle -> new byte[0][]);
         var findings = new Findings();
         var progress = new Progress();
-        var reading =
-                new Reading(new Witnessed(entries), new RegisteredContent(findings), findings, progress);
+        var reading = new Reading(new Witnessed(entries), new RegisteredContent(findings), findings, progress);
 
         new RowsCheck("registry", store).run(reading);
 
         assertThat(progress.counts()).isEqualTo(Map.of("event rows", 6043L));
         assertThat(reading.seen().suspects()).hasSize(6043);
-        assertThat(findings.kept()).isEqualTo(List.of());
+        assertThat(findings.found().total()).isZero();
     }
 }
