@@ -102,13 +102,17 @@ final class SequencingProcess {
         }
     }
 
-    /** Works until nothing is waiting, and nothing came for a while. */
+    /** Works until everything on the topics is taken in, and nothing came for a while. */
     void workThrough() {
+        long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         int quiet = 0;
         while (quiet < 2) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("Something is waiting on the topics, after a minute");
+            }
             long before = size();
             boolean more = round();
-            quiet = more || size() > before ? 0 : quiet + 1;
+            quiet = more || size() > before || !log.isTakenIn() ? 0 : quiet + 1;
         }
     }
 
