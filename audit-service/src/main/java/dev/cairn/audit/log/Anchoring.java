@@ -118,13 +118,16 @@ final class Anchoring {
      * @throws LogDamaged when another log grows under this name
      */
     void anchor(PublicLog served) {
-        last = clock.instant();
-        if (dueSince != null) {
+        boolean due = dueSince != null;
+        if (due) {
             newest = write(served);
             dueSince = null;
             unrecorded = true;
         }
         record();
+        if (due || unrecorded) {
+            last = clock.instant();
+        }
     }
 
     /** A predecessor that slept through the end of its term may have anchored since this one began: that is kept. */
