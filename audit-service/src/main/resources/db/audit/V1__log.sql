@@ -38,9 +38,16 @@ create table log.verdict (
     one      boolean primary key default true check (one)
 );
 
+-- What was wrong with the topics and is not recorded yet, each row the data of one TamperingDetected.
+create table log.alarm (
+    number bigint generated always as identity primary key,
+    event  bytea not null
+);
+
 grant usage on schema log to ${application}, ${reader};
 grant select, insert on log.entry to ${application};
 grant select, insert, update on log.position to ${application};
 grant select, insert, update on log.verdict to ${application};
 grant select, update on log.term to ${application};
+grant select, insert, delete on log.alarm to ${application};
 grant select on all tables in schema log to ${reader};

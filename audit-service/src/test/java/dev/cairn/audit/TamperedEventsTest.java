@@ -171,6 +171,19 @@ class TamperedEventsTest {
     }
 
     @Test
+    void aRowWhoseDataWasEmptiedIsNamed() {
+        RecordedEvent edited = EVENTS.get(25);
+
+        JsonNode verification = foundAfter(sql(
+                "alter table events.event alter column data drop not null; update events.event set data = null "
+                        + where(edited),
+                "update events.event set data = '\\x" + HexFormat.of().formatHex(edited.data()) + "' " + where(edited)
+                        + "; alter table events.event alter column data set not null"));
+
+        assertThat(findings(verification)).contains("event-row " + row(edited));
+    }
+
+    @Test
     void aRowThatIsGoneIsNamed() {
         RecordedEvent gone = EVENTS.get(30);
 

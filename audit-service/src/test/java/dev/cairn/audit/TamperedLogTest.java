@@ -14,6 +14,7 @@ import static dev.cairn.audit.TamperedSystem.flipped;
 import static dev.cairn.audit.TamperedSystem.foundAfter;
 import static dev.cairn.audit.TamperedSystem.head;
 import static dev.cairn.audit.TamperedSystem.index;
+import static dev.cairn.audit.TamperedSystem.more;
 import static dev.cairn.audit.TamperedSystem.number;
 import static dev.cairn.audit.TamperedSystem.object;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.audit.proof.Checkpoint;
 import dev.cairn.audit.proof.MerkleTree;
 import dev.cairn.audit.proof.NoteSigner;
+import dev.cairn.events.EventCodec;
 import dev.cairn.test.Clause;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a verification finds when somebody alters the log itself. */
 @Clause({"IMM-3", "IMM-4", "AUD-2"})
@@ -86,6 +89,34 @@ class TamperedLogTest {
         assertThat(resigned).isNotEqualTo(content);
         assertThat(findings(foundAfter(altered(head(), resigned.getBytes(StandardCharsets.UTF_8)))))
                 .containsExactly("checkpoint " + name);
+    }
+
+    @Test
+    void aHeadWhoseSignatureHoldsButWhoseEntriesWereAlteredIsNamed() throws IOException {
+        awaitRest();
+        while (tail(head()).length == 0) {
+            more(1);
+            awaitRest();
+        }
+        Path head = head();
+        byte[] tail = tail(head);
+        tail[tail.length - 1] ^= 1;
+        ObjectNode forged = (ObjectNode) EventCodec.json().readTree(Files.readAllBytes(head));
+        forged.put("entries", tail);
+
+        JsonNode verification = foundAfter(altered(head, EventCodec.json().writeValueAsBytes(forged)));
+
+        assertThat(findings(verification)).containsExactly("checkpoint log/head/" + head.getFileName());
+        assertThat(verification.path("lastGoodSize").asLong() % 256)
+                .as("the entry from which on it may differ")
+                .isZero();
+    }
+
+    private static byte[] tail(Path head) throws IOException {
+        return EventCodec.json()
+                .readTree(Files.readAllBytes(head))
+                .path("entries")
+                .binaryValue();
     }
 
     @Test

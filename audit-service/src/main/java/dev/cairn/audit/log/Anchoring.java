@@ -118,13 +118,16 @@ final class Anchoring {
      * @throws LogDamaged when another log grows under this name
      */
     void anchor(PublicLog served) {
-        last = clock.instant();
-        if (dueSince != null) {
+        boolean due = dueSince != null;
+        if (due) {
             newest = write(served);
             dueSince = null;
             unrecorded = true;
         }
         record();
+        if (due || unrecorded) {
+            last = clock.instant();
+        }
     }
 
     /** A predecessor that slept through the end of its term may have anchored since this one began: that is kept. */
@@ -146,12 +149,12 @@ final class Anchoring {
     /** Records those anchors that no event tells of yet, the oldest first, so that a crash leaves no hole. */
     private void record() {
         try {
-            long recorded = newest == null ? -1 : newest.number();
-            while (recorded >= 0 && !isRecorded(recorded)) {
-                recorded--;
-            }
-            for (long number = recorded + 1; newest != null && number <= newest.number(); number++) {
-                events.append(event(number), Cause.ofService("audit"));
+            long count = newest == null ? 0 : newest.number() + 1;
+            for (long number = newestRecorded(count) + 1; number < count; number++) {
+                CheckpointAnchored anchored = event(number);
+                if (!isRecorded(anchored)) {
+                    events.append(anchored, Cause.ofService("audit"));
+                }
             }
             unrecorded = false;
         } catch (Refused e) {
@@ -159,8 +162,28 @@ final class Anchoring {
         }
     }
 
-    private boolean isRecorded(long number) {
-        return !events.stream(event(number).stream()).isEmpty();
+    /**
+     * Those that are recorded come before all others. As a rule at most the newest is not, so it is looked for from there, in
+     * steps that double: with a lost event store none is recorded, and there may be hundreds of thousands.
+     *
+     * @return -1 when none is
+     */
+    private long newestRecorded(long count) {
+        long recorded = -1;
+        long unrecorded = count;
+        for (long step = 1; unrecorded - recorded > 1; step *= 2) {
+            long look = Math.max(unrecorded - step, (recorded + unrecorded) / 2);
+            if (isRecorded(event(look))) {
+                recorded = look;
+            } else {
+                unrecorded = look;
+            }
+        }
+        return recorded;
+    }
+
+    private boolean isRecorded(CheckpointAnchored anchored) {
+        return !events.stream(anchored.stream()).isEmpty();
     }
 
     private CheckpointAnchored event(long number) {

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the log together. */
 @Configuration(proxyBeanMethods = false)
@@ -69,7 +70,8 @@ class LogConfiguration {
             EventStore events,
             LogProperties settings,
             LogMeters meters) {
-        return new LogDatabase(jdbc, transactions, new Alarm(settings.origin(), events, meters));
+        var alarm = new Alarm(settings.origin(), jdbc, new TransactionTemplate(transactions), events, meters);
+        return new LogDatabase(jdbc, transactions, alarm);
     }
 
     @Bean

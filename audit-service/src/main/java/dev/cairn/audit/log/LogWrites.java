@@ -61,6 +61,11 @@ final class LogWrites {
         }));
     }
 
+    /** See {@link Alarm#record}. */
+    void recordAlarm() {
+        alarm.record();
+    }
+
     /** Writes entries whose order is known already. */
     void place(long first, List<Arrival> entries, Map<Slot, Long> next) {
         transaction.executeWithoutResult(status -> {

@@ -69,17 +69,41 @@ final class Publisher {
     }
 
     /**
+     * Serves where the log stands when a term begins. What is signed already is served as it is, so that a term which takes
+     * nothing in leaves nothing in the store; what the rows have beyond it, and what a former key signed, is signed now.
+     *
+     * @param growing goes on from {@code signed}, see {@link #resume}
+     * @throws LogDamaged when it would contradict what was served before; nothing is signed then
+     */
+    void goOn(Optional<PublicLog> signed, GrowingLog growing, long term) {
+        Optional<PublicLog> asItIs = signed.filter(log -> log.size() == growing.size() && isSignedNow(log));
+        if (asItIs.isEmpty()) {
+            publish(growing, term);
+        } else {
+            served.requireContinued(growing.size(), growing::rootAt);
+            served.serve(asItIs.get());
+        }
+    }
+
+    private boolean isSignedNow(PublicLog log) {
+        return log.head().note().signedBy(List.of(signer.verifier())).isPresent();
+    }
+
+    /**
      * Signs what there is, stores it and serves it.
      *
      * @throws LogDamaged when it would contradict what was served before; nothing is signed then
      */
-    PublicLog publish(GrowingLog growing, long term) {
+    void publish(GrowingLog growing, long term) {
         served.requireContinued(growing.size(), growing::rootAt);
         var head = new Head(signer.sign(growing.checkpoint(origin()).text()), growing.lastBundle());
         stored.heads().write(term, head);
-        PublicLog log = growing.publish(head);
-        served.serve(log);
-        return log;
+        served.serve(growing.publish(head));
+    }
+
+    /** What is served now; during a term, what it began with or signed last. */
+    PublicLog published() {
+        return served.require();
     }
 
     /**

@@ -22,7 +22,6 @@ final class Sequencer {
     private final Anchoring anchoring;
     private final LogMeters meters;
     private final GrowingLog growing;
-    private PublicLog published;
 
     private Sequencer(
             Intake intake,
@@ -37,11 +36,10 @@ final class Sequencer {
         this.anchoring = anchoring;
         this.meters = meters;
         this.growing = growing;
-        this.published = publish();
     }
 
     /**
-     * Makes database, store and topics agree, and publishes where the log stands.
+     * Makes database, store and topics agree, and serves where the log stands.
      *
      * @throws dev.cairn.audit.tiles.LogDamaged when signing would contradict what was signed or anchored before
      * @throws Term.Ended when another sequencer has begun
@@ -58,6 +56,8 @@ final class Sequencer {
         }
         GrowingLog growing = publisher.resume(signed, rows);
         anchoring.requireContinued(growing);
+        writes.requireCurrent();
+        publisher.goOn(signed, growing, writes.term());
         var sequencer = new Sequencer(intake, writes, publisher, anchoring, meters, growing);
         if (rows.otherThanAnchorsFrom(anchored)) {
             anchoring.due();
@@ -76,16 +76,12 @@ final class Sequencer {
     boolean round(Duration patience) {
         Batch batch = intake.read(patience);
         take(batch);
+        writes.recordAlarm();
         if (anchoring.isTime()) {
             writes.requireCurrent();
-            anchoring.anchor(published);
+            anchoring.anchor(publisher.published());
         }
         return batch.more();
-    }
-
-    private PublicLog publish() {
-        writes.requireCurrent();
-        return publisher.publish(growing, writes.term());
     }
 
     private void take(Batch batch) {
@@ -96,7 +92,8 @@ final class Sequencer {
             List<Arrival> fresh = writes.takeIn(growing.size(), batch);
             if (!fresh.isEmpty()) {
                 fresh.forEach(arrival -> growing.add(arrival.hash()));
-                published = publish();
+                writes.requireCurrent();
+                publisher.publish(growing, writes.term());
                 fresh.stream().filter(arrival -> !arrival.anchor()).findAny().ifPresent(any -> anchoring.due());
                 meters.published(fresh);
             }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Holds each checkpoint against the tree when that has grown to its size. */
 final class Agreement {
@@ -51,16 +52,19 @@ final class Agreement {
     }
 
     private void compareTail(Known known) {
-        List<byte[]> tail = known.tail() == null ? List.of() : known.tail();
-        int first = (int) known.size() - tail.size();
-        for (int i = 0; i < tail.size(); i++) {
-            if (!entries.is(first + i, tail.get(i))) {
-                findings.add(
-                        known.what(),
-                        known.where(),
-                        "Entry " + (first + i) + " beside it is not the one that was signed",
-                        first + i);
-            }
+        if (known.tail() == null) {
+            return;
+        }
+        int end = (int) known.size();
+        int first = end - known.tailSize();
+        List<byte[]> signed =
+                IntStream.range(first, end).mapToObj(entries::hash).toList();
+        if (!known.tail().equals(KnownCheckpoints.digest(signed))) {
+            findings.add(
+                    known.what(),
+                    known.where(),
+                    "The entries from " + first + " on beside it are not those that were signed",
+                    first);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.cairn.audit.verification;
 
 import dev.cairn.audit.log.LogSource;
 import dev.cairn.audit.proof.Checkpoint;
+import dev.cairn.audit.proof.EntryBundle;
 import dev.cairn.audit.proof.SignedNote;
 import dev.cairn.audit.proof.Tile;
 import dev.cairn.audit.tiles.Head;
@@ -10,6 +11,7 @@ import dev.cairn.audit.tiles.PublicLog;
 import dev.cairn.audit.tiles.StoredAnchors.Anchor;
 import dev.cairn.audit.tiles.StoredLog;
 import dev.cairn.events.audit.LogEvent.CheckpointAnchored;
+import dev.cairn.events.types.Sha256Digest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,19 +34,20 @@ final class KnownCheckpoints {
     private final List<Known> sound = new ArrayList<>();
     private final Map<String, String> anchors = new HashMap<>();
     private final Set<String> damagedAnchors = new HashSet<>();
+    private @Nullable Head newestHead;
 
     /**
      * One that is signed.
      *
      * @param what {@code checkpoint} or {@code anchor}
      * @param where the object that holds it
-     * @param tail its entries that fill no bundle; absent where they are not kept beside it
+     * @param tail the digest of its entries that fill no bundle; absent where they are not kept beside it
      */
     record Known(
             String what,
             String where,
             Checkpoint checkpoint,
-            @Nullable List<byte[]> tail) {
+            @Nullable Sha256Digest tail) {
 
         long size() {
             return checkpoint.size();
@@ -52,6 +55,11 @@ final class KnownCheckpoints {
 
         boolean isAnchor() {
             return what.equals(ANCHOR);
+        }
+
+        /** How many of its entries fill no bundle. */
+        int tailSize() {
+            return (int) (size() % Tile.FULL);
         }
     }
 
@@ -65,7 +73,7 @@ final class KnownCheckpoints {
     static KnownCheckpoints read(LogSource source, StoredLog stored, Findings findings, Progress progress) {
         var known = new KnownCheckpoints(source, stored, findings);
         // What is served is taken first: everything read later is at least as new
-        source.served().ifPresent(known::addServed);
+        source.served().map(PublicLog::head).ifPresent(head -> known.addSound("/log/checkpoint", head));
         stored.heads().names().forEach(known::addHead);
         for (long number : stored.anchors().numbers()) {
             known.addAnchor(number);
@@ -75,18 +83,23 @@ final class KnownCheckpoints {
         return known;
     }
 
-    private void addServed(PublicLog served) {
-        sound.add(new Known(
-                CHECKPOINT,
-                "/log/checkpoint",
-                served.checkpoint(),
-                served.head().lastBundle()));
+    /** Of all tails only the newest is kept: there is one for each term that ever was. */
+    private void addSound(String where, Head head) {
+        Checkpoint checkpoint = head.checkpoint();
+        sound.add(new Known(CHECKPOINT, where, checkpoint, digest(head.lastBundle())));
+        if (newestHead == null || newestHead.checkpoint().size() < checkpoint.size()) {
+            newestHead = head;
+        }
+    }
+
+    /** One digest over entries, each with its length. */
+    static Sha256Digest digest(List<byte[]> entries) {
+        return Sha256Digest.of(EntryBundle.write(entries));
     }
 
     private void addHead(String name) {
         try {
-            Head head = stored.heads().read(name);
-            sound.add(new Known(CHECKPOINT, name, head.checkpoint(), head.lastBundle()));
+            addSound(name, stored.heads().read(name));
         } catch (LogDamaged e) {
             findings.add(CHECKPOINT, name, String.valueOf(e.getMessage()));
         }
@@ -127,13 +140,11 @@ final class KnownCheckpoints {
                 .max(Comparator.comparingLong(Known::size).thenComparing(known -> known.tail() == null ? 0 : 1));
     }
 
-    /** The entries of the bundle in which a checkpoint of this size ends, if it is kept beside one. */
+    /** The entries of the bundle in which the newest checkpoint ends, if it is of this size and they are kept beside it. */
     Optional<List<byte[]>> tail(long size) {
-        return sound.stream()
-                .filter(known -> known.size() == size && known.tail() != null)
-                .findFirst()
-                .map(Known::tail)
-                .filter(tail -> tail.size() == size % Tile.FULL);
+        return Optional.ofNullable(newestHead)
+                .filter(head -> head.checkpoint().size() == size)
+                .map(Head::lastBundle);
     }
 
     /**

@@ -11,9 +11,14 @@ import dev.cairn.platform.writeonce.StoredNow;
 import dev.cairn.platform.writeonce.WriteOnceStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What the log says that the write-once store holds: the manifests and artifacts of registered versions, and anchors. */
@@ -25,33 +30,52 @@ final class RegisteredContent {
     private final Findings findings;
     private final Map<Sha256Digest, Held> held = new ConcurrentSkipListMap<>();
     private final Map<String, CheckpointAnchored> anchors = new ConcurrentHashMap<>();
+    private final BitSet added = new BitSet();
 
     RegisteredContent(Findings findings) {
         this.findings = findings;
     }
 
-    /**
-     * Content that versions hold.
-     *
-     * @param what {@code manifest} or {@code artifact}
-     * @param names of the first few places where it is held
-     * @param entry the first entry of the log that says so
-     */
-    private record Held(String what, String names, int entry) {
+    /** Content that versions hold: the first few places where they do, by their entries. */
+    private record Held(List<Place> places) {
+
+        private static final int NAMED = 5;
+
+        static Held at(int entry, String what, String name) {
+            return new Held(List.of(new Place(entry, what, name)));
+        }
 
         Held and(Held another) {
-            boolean enough = names.length() > 300 || names.contains(another.names);
-            return new Held(what, enough ? names : names + ", " + another.names, Math.min(entry, another.entry));
+            return new Held(Stream.concat(places.stream(), another.places.stream())
+                    .sorted(Comparator.comparingInt(Place::entry).thenComparing(Place::name))
+                    .limit(NAMED)
+                    .toList());
+        }
+
+        Place first() {
+            return places.get(0);
+        }
+
+        String names() {
+            return places.stream().map(Place::name).collect(Collectors.joining(", "));
         }
     }
 
     /**
+     * @param entry the entry of the log that says that content is held here
+     * @param what {@code manifest} or {@code artifact}
+     */
+    private record Place(int entry, String what, String name) {}
+
+    /**
+     * Rows and topics both have an event; the first to come counts.
+     *
      * @param event is as the log says
      * @param entry its index in the log
      */
     void add(RecordedEvent event, int entry) {
         String type = event.headers().type();
-        if (!type.equals(REGISTERED) && !type.equals(ANCHORED)) {
+        if (!type.equals(REGISTERED) && !type.equals(ANCHORED) || isAdded(entry)) {
             return;
         }
         try {
@@ -66,19 +90,22 @@ final class RegisteredContent {
         }
     }
 
+    private synchronized boolean isAdded(int entry) {
+        boolean before = added.get(entry);
+        added.set(entry);
+        return before;
+    }
+
     private void add(VersionRegistered registered, int entry) {
         String version = registered.version().toString();
-        var manifest = new Held("manifest", "manifest of " + version, entry);
-        if (held.merge(registered.digest(), manifest, Held::and) != manifest) {
-            return;
-        }
+        held.merge(registered.digest(), Held.at(entry, "manifest", "manifest of " + version), Held::and);
         if (!CanonicalJson.digest(registered.manifest()).equals(registered.digest())) {
             findings.add("manifest", version, "The event's manifest has another digest than the event says", entry);
         }
         for (JsonNode artifact : registered.manifest().path("artifacts")) {
             held.merge(
                     new Sha256Digest(artifact.path("digest").asString()),
-                    new Held("artifact", artifact.path("path").asString() + " of " + version, entry),
+                    Held.at(entry, "artifact", artifact.path("path").asString() + " of " + version),
                     Held::and);
         }
     }
@@ -97,9 +124,9 @@ final class RegisteredContent {
         held.forEach((digest, content) -> {
             StoredNow now = read(store, digest, progress);
             if (!digest.equals(now.found())) {
-                findings.add(content.what, content.names, now.words(), content.entry);
+                findings.add(content.first().what, content.names(), now.words(), content.first().entry);
             }
-            progress.read(content.what + "s", 1);
+            progress.read(content.first().what + "s", 1);
         });
     }
 

@@ -12,10 +12,25 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Reads a service's event rows, in short transactions, as a role that can do nothing else. */
 final class RowsCheck {
 
-    private static final int PAGE = 5000;
-    private static final String SELECT = "select " + EventRows.COLUMNS
-            + ", transaction_id::text as transaction, global_index"
-            + " from events.event where global_index > ? order by global_index limit " + PAGE;
+    private static final int PAGE_ROWS = 5000;
+    private static final int PAGE_BYTES = 8 * 1024 * 1024;
+
+    /**
+     * The running sum ends a page by size before its rows are fetched; octet_length does not read data that is stored out of
+     * line. A row whose data somebody made null counts as empty, so that it is read and named.
+     */
+    private static final String SELECT = """
+        select %1$s, transaction_id::text as transaction, global_index
+        from (select %1$s, transaction_id, global_index,
+                     coalesce(sum(octet_length(data)) over (order by global_index
+                              rows between unbounded preceding and 1 preceding), 0) as bytes_before
+              from events.event
+              where global_index > ?
+              order by global_index
+              limit %2$d) page
+        where bytes_before < %3$d
+        order by global_index
+        """.formatted(EventRows.COLUMNS, PAGE_ROWS, PAGE_BYTES);
 
     private static final String SENT = """
         select (select transaction_id::text from platform.relay_position) as transaction,

@@ -1,14 +1,11 @@
 package dev.cairn.audit.verification;
 
-import dev.cairn.events.audit.LogEvent.Finding;
+import dev.cairn.audit.log.TamperingReport;
 import dev.cairn.events.audit.LogEvent.TamperingDetected;
-import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.platform.command.Cause;
 import dev.cairn.platform.eventstore.EventStore;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,9 +15,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** How the last verification ended, over restarts and instances: what it finds again is not recorded again. */
 @Component
 class Verdicts {
-
-    /** Findings that fit into one event; the verification itself shows more. */
-    private static final int RECORDED = 100;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -43,13 +37,13 @@ class Verdicts {
 
     /** Records what was found, unless the last verification found the very same. */
     void conclude(UUID verification, Verification.Result result) {
-        String digest = digest(result);
+        String digest = result.found().digest();
         transaction.executeWithoutResult(status -> {
             String before = jdbc.sql("select findings from log.verdict for update")
                     .query(String.class)
                     .optional()
                     .orElse("");
-            if (result.total() > 0 && !digest.equals(before)) {
+            if (result.found().total() > 0 && !digest.equals(before)) {
                 events.append(event(verification, result), Cause.ofService("audit"));
             }
             jdbc.sql("""
@@ -60,19 +54,11 @@ class Verdicts {
     }
 
     private static TamperingDetected event(UUID verification, Verification.Result result) {
-        List<Finding> findings = result.findings();
-        return new TamperingDetected(
+        return TamperingReport.of(
                 result.origin(),
                 verification.toString(),
-                findings.subList(0, Math.min(RECORDED, findings.size())),
-                result.total(),
+                result.found().first(),
+                result.found().total(),
                 result.lastGood() == null ? null : result.lastGood().size());
-    }
-
-    private static String digest(Verification.Result result) {
-        String all = result.total() + "\n"
-                + String.join(
-                        "\n", result.findings().stream().map(Finding::toString).toList());
-        return Sha256Digest.of(all.getBytes(StandardCharsets.UTF_8)).value();
     }
 }

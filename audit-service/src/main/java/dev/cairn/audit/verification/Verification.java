@@ -3,8 +3,8 @@ package dev.cairn.audit.verification;
 import dev.cairn.audit.log.LogSource;
 import dev.cairn.audit.tiles.StoredLog;
 import dev.cairn.audit.topics.LoggedTopics;
+import dev.cairn.audit.verification.Findings.Found;
 import dev.cairn.audit.verification.KnownCheckpoints.Known;
-import dev.cairn.events.audit.LogEvent.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -44,8 +44,7 @@ class Verification {
     record Result(
             String origin,
             long size,
-            List<Finding> findings,
-            int total,
+            Found found,
             @Nullable Long firstEntry,
             @Nullable Known lastGood,
             int open,
@@ -73,8 +72,7 @@ class Verification {
         return new Result(
                 source.origin(),
                 newest.size(),
-                findings.kept(),
-                findings.total(),
+                findings.found(),
                 first.isPresent() ? first.getAsLong() : null,
                 first.isPresent() ? newestWithin(anchors, first.getAsLong()) : null,
                 open,

@@ -113,7 +113,7 @@ class Verifications {
         try {
             Verification.Result result = verification.run(run.progress);
             run.result = result;
-            lastTotal = result.total();
+            lastTotal = result.found().total();
             conclude(run, result);
             run.ended = Instant.now();
             run.state = State.DONE;
@@ -129,7 +129,8 @@ class Verifications {
 
     /** What was found is shown even if it cannot be recorded; then the next verification records it. */
     private void conclude(Run run, Verification.Result result) {
-        result.findings()
+        result.found()
+                .first()
                 .forEach(finding -> log.error(
                         "Not as the log says: {} {}: {}", finding.what(), finding.where(), finding.problem()));
         try {

@@ -2,6 +2,9 @@ package dev.cairn.audit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.audit.proof.Checkpoint;
+import dev.cairn.audit.tiles.PublicLog;
+import dev.cairn.audit.tiles.StoredAnchors;
 import dev.cairn.audit.tiles.StoredAnchors.Anchor;
 import dev.cairn.events.audit.LogEvent.CheckpointAnchored;
 import dev.cairn.test.Clause;
@@ -9,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,5 +90,42 @@ class AnchoringTest {
             assertThat(record.root().bytes()).isEqualTo(anchor.checkpoint().root());
             assertThat(record.enforcement()).isEqualTo("unproven");
         }
+    }
+
+    @Test
+    void ofManyAnchorsThatNoEventTellsOfFewAreReadAndAllAreRecordedInTheirOrder() {
+        PublicLog served =
+                log.process(Duration.ofMinutes(1), now::get).begun().served.require();
+        writeAnchors(0, 20);
+        begunAnchoring().anchor(served);
+        writeAnchors(20, 300);
+        Anchoring anchoring = begunAnchoring();
+
+        log.ownEvents.writesWait = true;
+        log.ownEvents.looks.set(0);
+        anchoring.anchor(served);
+        assertThat(log.ownEvents.looks.get()).isLessThan(20);
+
+        log.ownEvents.writesWait = false;
+        anchoring.anchor(served);
+        assertThat(log.ownEvents.of(CheckpointAnchored.class))
+                .extracting(CheckpointAnchored::object)
+                .containsExactlyElementsOf(
+                        LongStream.range(0, 300).mapToObj(Anchor::name).toList());
+    }
+
+    private void writeAnchors(int from, int to) {
+        StoredAnchors anchors = log.stored().anchors();
+        for (int number = from; number < to; number++) {
+            var checkpoint = new Checkpoint(TestLog.ORIGIN, number + 1, new byte[32]);
+            anchors.write(number, log.signer.sign(checkpoint.text()));
+        }
+    }
+
+    private Anchoring begunAnchoring() {
+        var anchoring = new Anchoring(
+                log.stored().anchors(), log.ownEvents, log.store()::enforcement, Duration.ofMinutes(1), now::get);
+        anchoring.begin();
+        return anchoring;
     }
 }

@@ -8,6 +8,7 @@ import dev.cairn.audit.proof.GrowingTree;
 import dev.cairn.audit.proof.MerkleTree;
 import dev.cairn.audit.tiles.LogDamaged;
 import dev.cairn.audit.tiles.PublicLog;
+import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
 import dev.cairn.events.LogEntry;
 import dev.cairn.events.RecordedEvent;
@@ -98,6 +99,25 @@ class SequencerTest {
     }
 
     @Test
+    void aTermThatTakesNothingInServesTheLogAndLeavesNothingInTheStore() {
+        log.send(10);
+        SequencingProcess first = begun();
+        first.workThrough();
+        Checkpoint signed = first.served.require().checkpoint();
+        first.die();
+        List<String> heads = log.stored().heads().names();
+
+        for (int term = 0; term < 3; term++) {
+            SequencingProcess idle = begun();
+            idle.workThrough();
+            assertThat(idle.shown).containsExactly(signed);
+            idle.die();
+        }
+
+        assertThat(log.stored().heads().names()).isEqualTo(heads);
+    }
+
+    @Test
     void anEventThatArrivesAgainIsNoSecondEntry() {
         List<RecordedEvent> events = log.send(20);
         SequencingProcess process = begun();
@@ -170,6 +190,43 @@ class SequencerTest {
                 .as("the other two are named, by where they stand")
                 .hasSize(2)
                 .allMatch(where -> where.startsWith(log.main + "-"));
+    }
+
+    @Test
+    @Clause({"IMM-4", "REG-3"})
+    void whileWritesWaitTheLogGrowsAndAnAlarmIsKeptForTheNextTerm() {
+        log.ownEvents.writesWait = true;
+        log.send(new ProducerRecord<>(log.main, "model:model-0", "no event".getBytes(StandardCharsets.UTF_8)));
+        log.send(5);
+        SequencingProcess first = begun();
+        first.workThrough();
+        assertThat(first.size()).isEqualTo(5);
+        assertThat(log.ownEvents.of(TamperingDetected.class)).isEmpty();
+        first.die();
+
+        log.ownEvents.writesWait = false;
+        begun().workThrough();
+
+        assertThat(log.ownEvents.of(TamperingDetected.class))
+                .singleElement()
+                .extracting(TamperingDetected::total)
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Clause({"IMM-4", "REG-3"})
+    void aRecordThatHasMuchToQuoteIsRecordedInFewWords() {
+        var record = KafkaEvents.toRecord(log.event("model-0"));
+        record.headers()
+                .remove("ce_specversion")
+                .add("ce_specversion", "\u0001".repeat(700_000).getBytes(StandardCharsets.UTF_8));
+        log.send(record);
+
+        begun().workThrough();
+
+        assertThat(log.ownEvents.of(TamperingDetected.class))
+                .singleElement()
+                .satisfies(it -> assertThat(EventCodec.write(it).length).isLessThan(10_000));
     }
 
     /** RFC 8785 cannot carry it: above 2^53. */

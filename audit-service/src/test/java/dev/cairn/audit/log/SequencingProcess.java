@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** One process that wants to be the log's sequencer, put together as the service does it. */
 final class SequencingProcess {
@@ -44,6 +45,8 @@ final class SequencingProcess {
             InstantSource clock) {
         this.log = log;
         DataSource source = log.database.asApplication();
+        var jdbc = new JdbcTemplate(source);
+        var transactions = steps.transactions(source);
         var meters = new LogMeters(new SimpleMeterRegistry(), served, clock);
         WriteOnceStore store = steps.around(log.store());
         StoredLog stored = log.stored(store, keys);
@@ -52,9 +55,9 @@ final class SequencingProcess {
         KafkaConnectionDetails kafka = () -> List.of(TestLog.servers());
         terms = new Terms(
                 new LogDatabase(
-                        new JdbcTemplate(source),
-                        steps.transactions(source),
-                        new Alarm(TestLog.ORIGIN, log.ownEvents, meters)),
+                        jdbc,
+                        transactions,
+                        new Alarm(TestLog.ORIGIN, jdbc, new TransactionTemplate(transactions), log.ownEvents, meters)),
                 new LoggedTopics(new KafkaProperties(), kafka, List.of(log.main, log.own)),
                 publisher,
                 () -> new Anchoring(stored.anchors(), log.ownEvents, store::enforcement, anchorInterval, clock),
@@ -99,13 +102,17 @@ final class SequencingProcess {
         }
     }
 
-    /** Works until nothing is waiting, and nothing came for a while. */
+    /** Works until everything on the topics is taken in, and nothing came for a while. */
     void workThrough() {
+        long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         int quiet = 0;
         while (quiet < 2) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("Something is waiting on the topics, after a minute");
+            }
             long before = size();
             boolean more = round();
-            quiet = more || size() > before ? 0 : quiet + 1;
+            quiet = more || size() > before || !log.isTakenIn() ? 0 : quiet + 1;
         }
     }
 

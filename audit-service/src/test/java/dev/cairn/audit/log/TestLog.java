@@ -42,8 +42,10 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,6 +64,7 @@ final class TestLog implements AutoCloseable {
     ServiceDatabase database = emptyDatabase();
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", servers(), "acks", "all"), new StringSerializer(), new ByteArraySerializer());
+    private final Admin admin = Admin.create(Map.of("bootstrap.servers", servers()));
     private final List<SequencingProcess> processes = new ArrayList<>();
     private final Map<String, Long> sequences = new HashMap<>();
 
@@ -163,6 +166,30 @@ final class TestLog implements AutoCloseable {
         }
     }
 
+    /** Whether some sequencer has passed every record of every topic. */
+    boolean isTakenIn() {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            partitions.put(new TopicPartition(main, partition), OffsetSpec.latest());
+            partitions.put(new TopicPartition(own, partition), OffsetSpec.latest());
+        }
+        try {
+            return admin.listOffsets(partitions).all().get().entrySet().stream()
+                    .allMatch(end -> isTakenIn(end.getKey(), end.getValue().offset()));
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean isTakenIn(TopicPartition partition, long end) {
+        return end == 0
+                || jdbc().sql(
+                                "select exists (select from log.position where topic = ? and partition = ? and next >= ?)")
+                        .params(partition.topic(), partition.partition(), end)
+                        .query(Boolean.class)
+                        .single();
+    }
+
     JdbcClient jdbc() {
         return JdbcClient.create(database.asApplication());
     }
@@ -238,5 +265,6 @@ final class TestLog implements AutoCloseable {
     public void close() {
         processes.forEach(SequencingProcess::die);
         producer.close();
+        admin.close();
     }
 }

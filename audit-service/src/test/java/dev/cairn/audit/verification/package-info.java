@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.audit.verification;
+
+import org.jspecify.annotations.NullMarked;
