@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 
 /**
  * How every write begins: the lock, and what is to be known under it. Three statements in one round trip; PostgreSQL runs one
@@ -63,6 +64,13 @@ final class Opening {
             opening.getMoreResults();
             return read(opening);
         }));
+    }
+
+    /** What is under the write's idempotency key; takes no lock. */
+    @Nullable
+    Given givenSoFar(Write write) {
+        ResultSetExtractor<@Nullable Given> reading = Opening::given;
+        return jdbc.query(GIVEN, reading, write.cause().actor().toString(), write.route(), write.idempotencyKey());
     }
 
     private static Situation read(PreparedStatement opening) throws SQLException {
