@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,7 +198,7 @@ class HostileInputTest {
         assertProblem(label, 422, "label-invalid");
     }
 
-    private static void assertMalformed(String method, String path, Object body) {
+    private static void assertMalformed(String method, String path, @Nullable Object body) {
         assertProblem(harmless(() -> write(engineer(), method, path, body)), 400, "request-malformed");
     }
 
@@ -368,6 +369,26 @@ class HostileInputTest {
         assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
     }
 
+    @Test
+    @Clause({"PIP-3", "PIP-4"})
+    void aRefusedRegistrationLocksNoContent() {
+        String key = TestServers.uniqueName("key");
+        byte[] content = bytes(key);
+        Sha256Digest digest = upload(engineer(), content);
+        byte[] before = bytes(manifest(DIGEST, CONTENT.length, ", \"changeNote\": \"" + key + "\""));
+        assertThat(write(engineer(), "POST", versions, before, "Idempotency-Key", key)
+                        .status())
+                .isEqualTo(201);
+
+        byte[] other = bytes(manifest(digest, content.length, ""));
+        assertProblem(
+                harmless(() -> write(engineer(), "POST", versions, other, "Idempotency-Key", key)),
+                422,
+                "idempotency-key-reused");
+        byte[] nul = bytes(manifest(digest, content.length, ", \"parameters\": {\"p\": \"\\u0000\"}"));
+        assertProblem(harmless(() -> write(engineer(), "POST", versions, nul)), 400, "manifest-invalid");
+    }
+
     static Stream<String> badTokens() {
         return Stream.of(
                 TestTokens.ofAnotherIssuer("mia", "ml-engineer"),
@@ -390,6 +411,29 @@ class HostileInputTest {
                 401,
                 "token-invalid");
         assertProblem(get(token, versions + "/1.0.0/artifacts/model.bin"), 401, "token-invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"search=%00", "search=a%00b", "search=%F0", "search=%zz", "cursor=%00"})
+    void aParameterThatIsNoTextIsRefused(String query) throws Exception {
+        String answer = raw("GET /api/v1/models?" + query + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                + "Authorization: Bearer " + engineer() + "\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json", "request-malformed");
+    }
+
+    @Test
+    void contentWhereJsonIsExpectedAndSubjectsOfNoIssuerAreRefused() {
+        String base = "/api/v1/models/" + model;
+        assertProblem(
+                harmless(() -> send(request(engineer(), base + "/aliases/x")
+                        .header("Content-Type", "application/octet-stream")
+                        .DELETE())),
+                415,
+                "media-type-unsupported");
+        for (String subject : new String[] {"a%20b%23x", "%23x", "%5B%23x", "a%23x"}) {
+            assertMalformed("DELETE", base + "/grants/" + subject, null);
+        }
     }
 
     @Test

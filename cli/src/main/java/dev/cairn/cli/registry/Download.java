@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +44,11 @@ public final class Download {
     public Path pull(VersionReference reference, @Nullable Path directory) {
         JsonNode version = registry.get(reference.path());
         JsonNode manifest = version.path("manifest");
-        requireSame(
-                "The manifest", new Sha256Digest(version.path("digest").asString()), CanonicalJson.digest(manifest));
+        var digest = new Sha256Digest(version.path("digest").asString());
+        requireSame("The manifest", digest, CanonicalJson.digest(manifest));
+        reference.digest().ifPresent(asked -> requireAsked(asked, reference.model(), digest));
         String label = version.path("label").asString();
         Path into = directory != null ? directory : Path.of(reference.model() + "-" + label);
-        String session = UUID.randomUUID().toString();
         var exact = new VersionReference(reference.model(), label);
         try {
             Files.createDirectories(into);
@@ -59,7 +58,7 @@ public final class Download {
                 Files.write(arriving.resolve(MANIFEST), CanonicalJson.of(manifest));
                 List<String> artifacts = new ArrayList<>();
                 for (JsonNode artifact : manifest.path("artifacts")) {
-                    artifacts.add(fetch(exact, artifact, arriving, session));
+                    artifacts.add(fetch(exact, artifact, arriving));
                 }
                 settle(arriving, artifacts, into);
             } finally {
@@ -73,14 +72,24 @@ public final class Download {
         }
     }
 
+    /** Whoever pins a version by its digest trusts nobody with what that stands for, so a label that looks like one is none. */
+    private static void requireAsked(Sha256Digest asked, String model, Sha256Digest answered) {
+        if (!asked.equals(answered)) {
+            throw new Failure(
+                    "The registry answered with another version than the one that has the digest " + asked + ".",
+                    "If you meant a label made from weights, ask for its version by digest: " + model + "/" + answered,
+                    Failure.ALTERED,
+                    null);
+        }
+    }
+
     /** Gives the artifact's path, where it lies verified. */
-    private String fetch(VersionReference version, JsonNode artifact, Path into, String session) throws IOException {
+    private String fetch(VersionReference version, JsonNode artifact, Path into) throws IOException {
         var path = new ArtifactPath(artifact.path("path").asString());
         Path file = into.resolve(path.value());
         Files.createDirectories(file.getParent());
         try (InputStream content = registry.send(
                         registry.request(version.path() + "/artifacts/" + Api.escapedPath(path.value()))
-                                .header("X-Cairn-Session", session)
                                 .GET()
                                 .build())
                 .body()) {

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +83,7 @@ class ManifestSchemaTest {
             /configuration                | {"a": [null, {"b": null}]}
             /configuration/text           | "any text, even \\u202e"
             /parameters/x                 | false
+            /parameters/x                 | "a\\n\\tb"
             /extensions                   | {}
             """)
     void bothAcceptWhatIsRight(String pointer, String value) throws IOException {
@@ -148,6 +151,7 @@ class ManifestSchemaTest {
             /parents/0                    | {"uri": "https://x.example"}
             /parents/0/uri                | "https://x.example"
             /parents/0/model              | "Fraud"
+            /parents/1                    | {"model": "fraud", "version": "1.1.0"}
             /experiment                   | {}
             /experiment                   | null
             /extensions                   | "x"
@@ -175,6 +179,8 @@ class ManifestSchemaTest {
             /metrics/0/value              | 0.1234567890123456789       | /metrics/0/value
             /description                  | "\\u202egnp.exe"            | /description
             /description                  | "\\u0000"                   | /description
+            /parameters/x                 | "\\u0000"                   | /parameters/x
+            /parameters/x                 | "a\\u202eb"                 | /parameters/x
             /parameters/\u0430lpha        | 1                           | /parameters/\u0430lpha
             /configuration/a\u202eb       | 1                           | /configuration/a\u202eb
             /configuration/n              | 9007199254740993            | /configuration/n
@@ -206,6 +212,14 @@ class ManifestSchemaTest {
         bothRefuseWhatIsWrong("/parameters/" + "x".repeat(257), "1");
         bothRefuseWhatIsWrong("/code/repository", "\"https://x.example/" + "x".repeat(2048) + "\"");
         bothRefuseWhatIsWrong("/metrics", "[" + "{},".repeat(10_000) + "{}]");
+        assertThat(parse(with("/parents", parents(100)))).isNotNull();
+        bothRefuseWhatIsWrong("/parents", parents(101));
+    }
+
+    private static String parents(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"model\": \"fraud\", \"version\": \"1.0." + i + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static ObjectNode with(String pointer, String value) throws IOException {
