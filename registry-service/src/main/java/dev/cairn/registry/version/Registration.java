@@ -90,9 +90,9 @@ class Registration {
     }
 
     /**
-     * What is kept for a repeated request, which brings the same manifest again.
+     * What is kept for a repeated request.
      *
-     * @param version without its manifest
+     * @param version without its manifest, which such a request brings along
      * @param created whether this request made the version
      */
     record Outcome(VersionEntry version, boolean created) {}
