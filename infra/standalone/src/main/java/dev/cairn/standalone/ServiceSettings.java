@@ -46,6 +46,8 @@ final class ServiceSettings {
         settings.put("server.address", "127.0.0.1");
         // Only this machine can ask, and 'cairn status' asks before anybody signed in.
         settings.put("management.endpoint.health.show-details", "always");
+        settings.put("management.health.diskspace.path", data.resolve(""));
+        settings.put("management.metrics.system.diskspace.paths", data.resolve(""));
         settings.put("spring.datasource.hikari.maximum-pool-size", 12);
         settings.put("spring.datasource.hikari.minimum-idle", 2);
         settings.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
