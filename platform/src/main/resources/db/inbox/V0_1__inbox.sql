@@ -40,7 +40,9 @@ create table inbox_waiting (
     event         uuid    not null,
     partition     integer not null,
     record_offset bigint  not null,
-    header_names  text[]  not null,
+    -- The record's own, which may be none, and as bytes, since Kafka's text may have characters that text here may not
+    record_key    bytea,
+    header_names  bytea[] not null,
     header_values bytea[] not null,
     value         bytea,
     unique (topic, key, event),

@@ -7,8 +7,18 @@ create table platform.relay_position (
     system_identifier text   not null,
     -- Grows with each takeover
     epoch             bigint not null,
-    -- The start of PostgreSQL since which store and topics were compared; writes wait for it
-    compared          timestamptz
+    -- Whether the last comparison of store and topics found them contradicting each other; writes wait then
+    contradicted      boolean not null default false
+);
+
+-- The last comparison of store and topics that passed. It speaks for this store while nothing can have been lost since:
+-- PostgreSQL has not started again, it is the same database, and the row was written by the transaction that it names. A
+-- dump that is loaded brings the row along, but under another xmin.
+create table platform.relay_comparison (
+    singleton        boolean     primary key default true check (singleton),
+    postgres_started timestamptz not null,
+    database         oid         not null,
+    transaction_id   xid8        not null
 );
 
 -- The topics as they were when the relay first saw them.

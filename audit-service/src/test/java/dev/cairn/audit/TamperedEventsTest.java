@@ -5,6 +5,7 @@ import static dev.cairn.audit.TamperedSystem.EVENTS;
 import static dev.cairn.audit.TamperedSystem.MODEL;
 import static dev.cairn.audit.TamperedSystem.VERSION;
 import static dev.cairn.audit.TamperedSystem.WEIGHTS;
+import static dev.cairn.audit.TamperedSystem.altered;
 import static dev.cairn.audit.TamperedSystem.auditSql;
 import static dev.cairn.audit.TamperedSystem.blob;
 import static dev.cairn.audit.TamperedSystem.clean;
@@ -29,6 +30,10 @@ import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
@@ -77,6 +82,33 @@ class TamperedEventsTest {
 
         assertThat(findings(verification)).containsExactly("artifact model.bin of " + MODEL + "/1.0.0");
         assertThat(verification.at("/findings/0/problem").asString()).contains("nothing under");
+    }
+
+    @Test
+    void anArtifactWhoseRecordWasAlteredIsNamed() {
+        Path record = blob(Sha256Digest.of(WEIGHTS)).resolveSibling("record");
+
+        JsonNode verification = foundAfter(altered(record, "{}".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(findings(verification)).containsExactly("artifact model.bin of " + MODEL + "/1.0.0");
+        assertThat(verification.at("/findings/0/problem").asString()).contains("altered the store");
+    }
+
+    @Test
+    void aStoreThatIsAwayForAMomentIsNotTampering() throws IOException {
+        Path blobs = AUDIT.directory.resolve("blobs");
+        Path elsewhere = Files.move(blobs, AUDIT.directory.resolve("not-mounted"));
+        JsonNode verification;
+        try {
+            verification = AUDIT.verify();
+        } finally {
+            Files.move(elsewhere, blobs);
+        }
+
+        assertThat(verification.path("state").asString())
+                .as(verification.toPrettyString())
+                .isEqualTo("FAILED");
+        assertThat(verification.path("problem").asString()).contains("cannot be asked");
     }
 
     @Test

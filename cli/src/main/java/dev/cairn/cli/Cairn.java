@@ -25,6 +25,7 @@ import java.util.logging.Logger;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import tools.jackson.core.JacksonException;
 
 /** The root of the {@code cairn} command. */
 @Command(
@@ -75,7 +76,6 @@ public final class Cairn {
     /** Ready to be executed; whatever fails ends as a sentence on the error stream and an exit code. */
     public static CommandLine commandLine() {
         return new CommandLine(new Cairn())
-                .registerConverter(VersionReference.class, VersionReference::new)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(VersionReference.class, VersionReference::new)
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
@@ -84,6 +84,13 @@ public final class Cairn {
     private static int explain(Exception failure, CommandLine command) throws Exception {
         if (failure instanceof UncheckedIOException) {
             return explain(new Failure(String.valueOf(failure.getMessage()), null), command);
+        }
+        if (failure instanceof JacksonException json) {
+            return explain(
+                    new Failure(
+                            "An answer could not be understood: " + json.getOriginalMessage(),
+                            "Look whether it is Cairn that answers, and of this command's version."),
+                    command);
         }
         if (!(failure instanceof Failure known)) {
             throw failure;

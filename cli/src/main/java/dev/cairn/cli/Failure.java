@@ -3,7 +3,7 @@ package dev.cairn.cli;
 import org.jspecify.annotations.Nullable;
 
 /** The command did not do what was asked; the message says what happened and why, {@link #next} what to do. */
-public final class Failure extends RuntimeException {
+public class Failure extends RuntimeException {
 
     /** What was asked for was refused or could not be done. */
     public static final int REFUSED = 1;

@@ -12,50 +12,57 @@ import tools.jackson.databind.JsonNode;
  */
 final class Losses {
 
+    /** Whoever sends a document with more has to begin anew anyway. */
+    private static final int MOST = 100;
+
     private final List<Loss> found = new ArrayList<>();
 
+    /** The first hundred. */
     List<Loss> in(JsonNode document) {
-        check(document, "", 1);
+        check(document, JsonPlace.DOCUMENT, 1);
         return found;
     }
 
-    private void check(JsonNode node, String pointer, int depth) {
+    private void check(JsonNode node, JsonPlace place, int depth) {
+        if (found.size() >= MOST) {
+            return;
+        }
         if (node.isNumber()) {
-            checkNumber(node, pointer);
+            checkNumber(node, place);
         } else if (node.isString()) {
             if (!wellFormed(node.stringValue())) {
-                lost(pointer, "has half a character (a lone surrogate), which no reader could keep");
+                lost(place, "has half a character (a lone surrogate), which no reader could keep");
             }
         } else if (node.isContainer()) {
             if (depth > EventCodec.MAX_DEPTH) {
-                lost(pointer, "is nested deeper than " + EventCodec.MAX_DEPTH + " levels");
+                lost(place, "is nested deeper than " + EventCodec.MAX_DEPTH + " levels");
             } else {
-                checkContent(node, pointer, depth + 1);
+                checkContent(node, place, depth + 1);
             }
         } else if (!node.isBoolean() && !node.isNull()) {
-            lost(pointer, "is " + node.getNodeType() + ", which JSON has not");
+            lost(place, "is " + node.getNodeType() + ", which JSON has not");
         }
     }
 
-    private void checkContent(JsonNode container, String pointer, int depth) {
+    private void checkContent(JsonNode container, JsonPlace place, int depth) {
         for (int i = 0; container.isArray() && i < container.size(); i++) {
-            check(container.get(i), pointer + "/" + i, depth);
+            check(container.get(i), place.element(i), depth);
         }
         container.forEachEntry((name, value) -> {
             if (!wellFormed(name)) {
-                lost(pointer, "has a field whose name has half a character (a lone surrogate)");
+                lost(place, "has a field whose name has half a character (a lone surrogate)");
             }
-            check(value, pointer + "/" + name.replace("~", "~0").replace("/", "~1"), depth);
+            check(value, place.field(name), depth);
         });
     }
 
-    private void checkNumber(JsonNode number, String pointer) {
+    private void checkNumber(JsonNode number, JsonPlace place) {
         if (number.isDouble()) {
             if (!Double.isFinite(number.doubleValue())) {
-                lost(pointer, "is no finite number");
+                lost(place, "is no finite number");
             }
         } else if (!kept(number.decimalValue())) {
-            lost(pointer, "has more digits than canonical JSON keeps (17, integers up to 2^53); write it as text");
+            lost(place, "has more digits than canonical JSON keeps (17, integers up to 2^53); write it as text");
         }
     }
 
@@ -71,8 +78,8 @@ final class Losses {
                 : digits.precision() <= 17 && kept != 0;
     }
 
-    private void lost(String pointer, String message) {
-        found.add(new Loss(pointer, message));
+    private void lost(JsonPlace place, String message) {
+        found.add(new Loss(place.toString(), message));
     }
 
     /** Whether all its surrogates come in pairs. */

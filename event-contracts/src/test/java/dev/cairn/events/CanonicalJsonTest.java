@@ -138,6 +138,17 @@ class CanonicalJsonTest {
     }
 
     @Test
+    void tellsOfAHundredLossesAndOfNoMore() {
+        String name = "n".repeat(250);
+        String open = ("{\"" + name + "\":").repeat(55);
+        JsonNode document = read(open + "[" + "1e999,".repeat(600_000) + "1]" + "}".repeat(55));
+
+        assertThat(CanonicalJson.losses(document))
+                .hasSize(100)
+                .allSatisfy(loss -> assertThat(loss.pointer()).startsWith("/" + name));
+    }
+
+    @Test
     void refusesNestingThatReadersMightNotSurvive() {
         JsonNode deep = NODES.arrayNode();
         for (int i = 0; i < 10_000; i++) {

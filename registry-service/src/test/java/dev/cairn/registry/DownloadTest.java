@@ -65,11 +65,25 @@ class DownloadTest {
             assertThat(answer.status()).isEqualTo(206);
             assertThat(answer.response().body()).isEqualTo(Arrays.copyOfRange(content, range[0], range[1] + 1));
         }
-        for (String range : List.of("bytes=99999999-", "bytes=1-2,4-5", "lines=1-2", "bytes=9-2")) {
-            assertThat(get(engineer(), version + "/artifacts/model.bin", "Range", range)
-                            .status())
-                    .as(range)
-                    .isEqualTo(416);
+        for (String range : List.of("bytes=99999999-", "bytes=1-2,4-5", "bytes=9-2", "bytes=")) {
+            Answer answer = get(engineer(), version + "/artifacts/model.bin", "Range", range);
+            assertThat(answer.status()).as(range).isEqualTo(416);
+            assertThat(answer.header("Content-Range")).as(range).isEqualTo("bytes */" + content.length);
+        }
+    }
+
+    @Test
+    @Clause("RET-4")
+    void passesOverARangeInAUnitThatItDoesNotKnow() throws Exception {
+        byte[] content = random(1000);
+        String artifact = version(content) + "/artifacts/model.bin";
+
+        assertThat(get(engineer(), artifact, "Range", "Bytes=5-9").status()).isEqualTo(206);
+        for (String range : List.of("lines=1-2", "bytes", "bytesize=1-2")) {
+            Answer answer = get(engineer(), artifact, "Range", range);
+            assertThat(answer.status()).as(range).isEqualTo(200);
+            assertThat(answer.response().body()).isEqualTo(content);
+            assertThat(answer.header("Content-Range")).isNull();
         }
     }
 

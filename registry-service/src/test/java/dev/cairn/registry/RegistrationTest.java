@@ -129,8 +129,9 @@ class RegistrationTest {
         String model = newModel(engineer(), "SEMANTIC");
         String faulty = """
                 {"manifestVersion": 1, "parents": [{"model": "nobody", "version": "1"}],
-                 "artifacts": [{"path": "w", "role": "weights", "size": 1, "mediaType": "a/b", "digest": "%s"},
-                               {"path": "x", "role": "other", "size": 9, "mediaType": "a/b", "digest": "%s"}]}
+                 "artifacts": [{"path": "w", "role": "weights", "size": 1, "mediaType": "a/b", "digest": "%1$s"},
+                               {"path": "x", "role": "other", "size": 9, "mediaType": "a/b", "digest": "%2$s"},
+                               {"path": "Manifest.json", "role": "other", "size": 1, "mediaType": "a/b", "digest": "%2$s"}]}
                 """.formatted("0".repeat(64), upload(engineer(), new byte[] {7}));
         Answer answer = write(engineer(), "POST", versions(model), faulty.getBytes(StandardCharsets.UTF_8));
 
@@ -140,7 +141,7 @@ class RegistrationTest {
                         .path("faults")
                         .valueStream()
                         .map(fault -> fault.path("pointer").asString()))
-                .containsExactly("/artifacts/0/digest", "/artifacts/1/size", "/parents/0");
+                .containsExactly("/artifacts/0/digest", "/artifacts/1/size", "/artifacts/2/path", "/parents/0");
         assertThat(get(engineer(), versions(model)).json().path("items")).isEmpty();
         assertThat(get(engineer(), "/api/v1/models/" + model)
                         .json()

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -89,6 +90,26 @@ class ScrubTest {
 
         assertThat(RunningRegistry.events(first, "IntegrityVerified")).isEmpty();
         assertThat(RunningRegistry.events(second, "IntegrityVerified")).hasSize(1);
+    }
+
+    @Test
+    @Clause({"IMM-3", "IMM-4"})
+    void aRecordThatSomebodyAlteredIsDamageAndKeepsNoOtherVersionFromBeingRead() throws Exception {
+        byte[] bad = "recorded wrongly".getBytes(StandardCharsets.UTF_8);
+        String one = version("read before or after".getBytes(StandardCharsets.UTF_8));
+        String damaged = version(bad);
+        String other = version("read after or before".getBytes(StandardCharsets.UTF_8));
+        Path record = RunningRegistry.file(Sha256Digest.of(bad)).resolveSibling("record");
+        overwrite(record, "{}".getBytes(StandardCharsets.UTF_8));
+
+        JsonNode round = scrub();
+
+        assertThat(round.path("state").asString()).as(round.toString()).isEqualTo("DONE");
+        assertThat(RunningRegistry.events(damaged, "IntegrityViolated")).hasSize(1);
+        for (String whole : List.of(one, other)) {
+            assertThat(RunningRegistry.events(whole, "IntegrityVerified")).hasSize(1);
+        }
+        upload(engineer(), bad);
     }
 
     /** Runs a round to its end. */

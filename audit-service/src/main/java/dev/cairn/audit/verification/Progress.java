@@ -2,14 +2,14 @@ package dev.cairn.audit.verification;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** How much was read so far, by what it is. */
 final class Progress {
 
-    private final Map<String, AtomicLong> read = new ConcurrentSkipListMap<>();
+    private final Map<String, AtomicLong> read = new ConcurrentHashMap<>();
 
     void read(String what, long more) {
         read.computeIfAbsent(what, unused -> new AtomicLong()).addAndGet(more);
@@ -27,7 +27,7 @@ final class Progress {
         if (read.isEmpty()) {
             return "looks for the newest checkpoint";
         }
-        return read.entrySet().stream()
+        return counts().entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", ", "read ", ""));
     }

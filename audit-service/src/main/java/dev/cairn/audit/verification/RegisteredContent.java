@@ -7,11 +7,10 @@ import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.audit.LogEvent.CheckpointAnchored;
 import dev.cairn.events.registry.VersionEvent.VersionRegistered;
 import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.platform.writeonce.StoredNow;
 import dev.cairn.platform.writeonce.WriteOnceStore;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
+import java.io.UncheckedIOException;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +26,6 @@ final class RegisteredContent {
 
     private static final String REGISTERED = EventTypes.nameOf(VersionRegistered.class);
     private static final String ANCHORED = EventTypes.nameOf(CheckpointAnchored.class);
-    private static final int BUFFER = 1 << 16;
 
     private final Findings findings;
     private final Map<Sha256Digest, Held> held = new ConcurrentSkipListMap<>();
@@ -117,34 +115,27 @@ final class RegisteredContent {
         return Map.copyOf(anchors);
     }
 
-    /** Reads every byte that a version holds. */
+    /**
+     * Reads every byte that a version holds.
+     *
+     * @throws UncheckedIOException when the store cannot be asked: then nothing can be said of what it has
+     */
     void check(WriteOnceStore store, Progress progress) {
         held.forEach((digest, content) -> {
-            try (InputStream bytes = store.open(digest, 0, Long.MAX_VALUE)) {
-                Sha256Digest found = digest(bytes, progress);
-                if (!found.equals(digest)) {
-                    wrong(content, "The store has content with SHA-256 " + found + ", not " + digest);
-                }
-            } catch (NoSuchFileException e) {
-                wrong(content, "The store has nothing under " + digest + " any more");
-            } catch (IOException e) {
-                wrong(content, "The store cannot read " + digest + ": " + e.getMessage());
+            StoredNow now = read(store, digest, progress);
+            if (!digest.equals(now.found())) {
+                Place first = content.first();
+                findings.add(first.what, content.names(), now.words(), first.entry);
             }
             progress.read(content.first().what + "s", 1);
         });
     }
 
-    private void wrong(Held content, String problem) {
-        findings.add(content.first().what, content.names(), problem, content.first().entry);
-    }
-
-    private static Sha256Digest digest(InputStream content, Progress progress) throws IOException {
-        MessageDigest hasher = Sha256Digest.hasher();
-        byte[] buffer = new byte[BUFFER];
-        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-            hasher.update(buffer, 0, read);
-            progress.read("bytes of content", read);
+    private static StoredNow read(WriteOnceStore store, Sha256Digest digest, Progress progress) {
+        try {
+            return StoredNow.read(store, digest, count -> progress.read("bytes of content", count));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The store cannot be asked for " + digest + ": " + e.getMessage(), e);
         }
-        return Sha256Digest.ofHash(hasher.digest());
     }
 }

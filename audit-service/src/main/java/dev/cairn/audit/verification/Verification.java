@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -61,18 +62,19 @@ class Verification {
                         "There is no checkpoint yet; the first event brings one, verify after it"));
         var tree = new TreeCheck(stored.tiles(), logged, checkpoints, newest);
         LogEntries entries = tree.entries();
-        List<Known> goodAnchors = tree.compare(entries, findings, progress);
+        var goodAnchors = besides("verification-tree", () -> tree.compare(entries, findings, progress));
         var content = new RegisteredContent(findings);
         int open = compareEvents(entries, content, findings, progress);
         checkpoints.compareAnchors(content.anchors());
         content.check(source.store(), progress);
+        List<Known> anchors = result(goodAnchors);
         OptionalLong first = findings.firstEntry();
         return new Result(
                 source.origin(),
                 newest.size(),
                 findings.found(),
                 first.isPresent() ? first.getAsLong() : null,
-                first.isPresent() ? newestWithin(goodAnchors, first.getAsLong()) : null,
+                first.isPresent() ? newestWithin(anchors, first.getAsLong()) : null,
                 open,
                 source.store().enforcement().toString(),
                 unread());
@@ -87,14 +89,19 @@ class Verification {
 
     /** @return how many events are on their way into the log */
     private int compareEvents(LogEntries entries, RegisteredContent content, Findings findings, Progress progress) {
-        var rows = new Witnessed(entries);
+        var rowsRead = besides("verification-rows", () -> witnessedRows(entries, content, findings, progress));
         var records = new Witnessed(entries);
-        var ofRows = new Reading(rows, content, findings, progress);
-        together(
-                () -> stores.values().forEach(store -> store.run(ofRows)),
-                () -> new TopicsCheck(topics).run(new Reading(records, content, findings, progress)));
+        new TopicsCheck(topics).run(new Reading(records, content, findings, progress));
+        Witnessed rows = result(rowsRead);
         var onTheWay = new OnTheWay(source, logged, topics, stores, entries);
         return new Comparison(logged, entries, findings).compare(stores.keySet(), rows, records, onTheWay);
+    }
+
+    private Witnessed witnessedRows(
+            LogEntries entries, RegisteredContent content, Findings findings, Progress progress) {
+        var rows = new Witnessed(entries);
+        stores.values().forEach(store -> store.run(new Reading(rows, content, findings, progress)));
+        return rows;
     }
 
     private List<String> unread() {
@@ -104,12 +111,15 @@ class Verification {
                 .toList();
     }
 
-    /** Both on their own thread; the failure of either is the failure of all. */
-    private static void together(Runnable one, Runnable other) {
-        var running = CompletableFuture.runAsync(one, work -> new Thread(work, "verification-rows").start());
+    /** On a thread of its own: most of the time goes into hashing, and into waiting for PostgreSQL and Kafka. */
+    private static <T> CompletableFuture<T> besides(String thread, Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> new Thread(task, thread).start());
+    }
+
+    /** Waits; the failure of one part is the failure of all. */
+    private static <T> T result(CompletableFuture<T> part) {
         try {
-            other.run();
-            running.join();
+            return part.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

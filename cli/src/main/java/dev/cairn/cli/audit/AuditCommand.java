@@ -13,7 +13,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
-        description = "Searches the log, newest first. Auditors see everything, others what they did themselves.")
+        description = {
+            "Searches the log, newest first. Auditors see everything, others what they did themselves.",
+            "Exit code 3 when the log does not continue what this machine saw of it last."
+        })
 public final class AuditCommand implements Runnable {
 
     @Option(names = "--model", paramLabel = "MODEL", description = "Only what concerns this model.")
@@ -43,6 +46,7 @@ public final class AuditCommand implements Runnable {
     @Override
     public void run() {
         new Trail(Api.audit(), query()).print(spec.commandLine().getOut(), limit);
+        KnownLogs.ofThisUser(Api.audit()).verifyServed();
     }
 
     private Map<String, String> query() {

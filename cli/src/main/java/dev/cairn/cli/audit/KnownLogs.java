@@ -1,20 +1,21 @@
 package dev.cairn.cli.audit;
 
+import dev.cairn.cli.Failure;
+import dev.cairn.cli.Pause;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.cli.remote.UserDirectory;
-import dev.cairn.events.EventCodec;
+import dev.cairn.cli.remote.UserFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
@@ -24,13 +25,22 @@ import tools.jackson.databind.JsonNode;
  */
 public final class KnownLogs {
 
-    private final Path file;
+    /** A service that only reads the log may be some moments behind one that this machine asked before. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final UserFile<Known> file;
     private final Api audit;
+    private final Duration patience;
 
     /** @param file where it is remembered; made when missing */
     public KnownLogs(Path file, Api audit) {
-        this.file = file;
+        this(file, audit, PATIENCE);
+    }
+
+    KnownLogs(Path file, Api audit, Duration patience) {
+        this.file = new UserFile<>(file, new TypeReference<Map<String, Known>>() {});
         this.audit = audit;
+        this.patience = patience;
     }
 
     static KnownLogs ofThisUser(Api audit) {
@@ -38,38 +48,73 @@ public final class KnownLogs {
     }
 
     /** @param checkpoint the newest signed note that was seen */
-    record Known(String key, String checkpoint) {}
+    record Known(String key, String checkpoint) {
+        Known {
+            Objects.requireNonNull(key);
+            Objects.requireNonNull(checkpoint);
+        }
+    }
+
+    /**
+     * The log's tree as it is served now, see {@link #verify(String)}.
+     *
+     * @throws Failure when it is not what this machine may expect
+     */
+    SignedTree verifyServed() {
+        return verify(served());
+    }
 
     /**
      * The log's tree as a note shows it: signed by the key that is known, and grown out of the tree that is known.
      *
-     * @throws dev.cairn.cli.Failure when it is not
+     * @throws Failure when it is not
      */
     SignedTree verify(String note) {
-        Map<String, Known> all = read();
-        URI log = audit.service();
-        Optional<Known> known = Optional.ofNullable(all.get(log.toString()));
-        String key = known.map(Known::key).orElseGet(() -> text("/log/vkey").strip());
-        known.ifPresent(it -> requireSameLog(it, note));
-        SignedTree tree = SignedTree.verify(note, key);
-        known.map(it -> SignedTree.verify(it.checkpoint(), key)).ifPresent(before -> requireGrown(before, tree));
-        if (known.isEmpty() || SignedTree.verify(known.get().checkpoint(), key).size() < tree.size()) {
-            all.put(log.toString(), new Known(key, note));
-            write(all);
+        Map<String, Known> all = file.read();
+        Known known = all.get(audit.service().toString());
+        if (known == null) {
+            String key = servedKey();
+            return remember(all, key, SignedTree.verify(note, key));
         }
+        SignedTree before = SignedTree.read(known.checkpoint());
+        requireSameLog(before, SignedTree.read(note));
+        requireSameKey(known, SignedTree.read(note));
+        SignedTree now = SignedTree.verify(note, known.key());
+        requireGrown(before, now, known.key());
+        return before.size() < now.size() ? remember(all, known.key(), now) : now;
+    }
+
+    private SignedTree remember(Map<String, Known> all, String key, SignedTree tree) {
+        all.put(audit.service().toString(), new Known(key, tree.note()));
+        file.write(all);
         return tree;
     }
 
-    private void requireSameLog(Known known, String note) {
-        String before = known.checkpoint().lines().findFirst().orElse("");
-        String now = note.lines().findFirst().orElse("");
-        if (!before.equals(now)) {
-            throw SignedTree.altered(audit.service() + " served the log " + before + " before, and serves " + now
-                    + " now. If its data was made anew on purpose, remove " + file + "; else it was replaced");
+    private void requireSameLog(SignedTree before, SignedTree now) {
+        if (!before.origin().equals(now.origin())) {
+            throw SignedTree.altered(audit.service() + " served the log " + before.origin() + " before, and serves "
+                    + now.origin() + " now. If its data was made anew on purpose, remove " + file
+                    + "; else it was replaced");
         }
     }
 
-    private void requireGrown(SignedTree before, SignedTree now) {
+    /** A key is changed now and then, and nothing that the log itself says can prove that its owner did. */
+    private void requireSameKey(Known known, SignedTree tree) {
+        String key = tree.signedBy(known.key()) ? known.key() : servedKey();
+        if (!key.equals(known.key()) && tree.signedBy(key)) {
+            throw new Failure(
+                    audit.service() + " signs with the key " + key + " now; this machine knows " + known.key() + ".",
+                    "Ask whoever runs the log whether they changed it. If so, put the new key in place of the old in "
+                            + file + "; that the log goes on from what was seen is checked all the same.",
+                    Failure.ALTERED,
+                    null);
+        }
+    }
+
+    private void requireGrown(SignedTree before, SignedTree now, String key) {
+        if (now.size() < before.size()) {
+            awaitSize(before.size(), key);
+        }
         SignedTree small = before.size() <= now.size() ? before : now;
         SignedTree large = before.size() <= now.size() ? now : before;
         List<byte[]> proof = new ArrayList<>();
@@ -84,31 +129,33 @@ public final class KnownLogs {
         }
     }
 
+    private void awaitSize(long size, String key) {
+        Instant limit = Instant.now().plus(patience);
+        SignedTree tree = SignedTree.verify(served(), key);
+        while (tree.size() < size) {
+            if (Instant.now().isAfter(limit)) {
+                throw SignedTree.altered("The log had " + size + " entries when this machine saw it last, and has "
+                        + tree.size() + " now");
+            }
+            Pause.ofMillis(200);
+            tree = SignedTree.verify(served(), key);
+        }
+    }
+
+    private String served() {
+        return text("/log/checkpoint");
+    }
+
+    private String servedKey() {
+        return text("/log/vkey").strip();
+    }
+
     /** Something of the public log, as text. */
-    String text(String path) {
+    private String text(String path) {
         try (InputStream body = audit.send(audit.request(path).GET().build()).body()) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("The log broke off: " + e.getMessage(), e);
-        }
-    }
-
-    private Map<String, Known> read() {
-        try {
-            return Files.exists(file)
-                    ? EventCodec.json().readValue(Files.readAllBytes(file), new TypeReference<>() {})
-                    : new HashMap<>();
-        } catch (IOException e) {
-            throw new UncheckedIOException("What is known of logs cannot be read from " + file, e);
-        }
-    }
-
-    private void write(Map<String, Known> all) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(file, EventCodec.json().writeValueAsBytes(all));
-        } catch (IOException e) {
-            throw new UncheckedIOException("What is known of logs cannot be kept in " + file, e);
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * A checkpoint (C2SP tlog-checkpoint) whose signature was checked.
+ * A tree as a checkpoint shows it (C2SP tlog-checkpoint).
  *
  * @param note the whole signed note
  */
@@ -26,30 +26,54 @@ record SignedTree(String origin, long size, byte[] root, String note) {
     private static final byte ED25519 = 1;
 
     /**
-     * Reads a checkpoint.
+     * Reads a checkpoint and checks its signature.
      *
      * @param key the verifier key, {@code name+hash+base64} (C2SP signed-note)
      * @throws Failure when the note is not signed by that key, or is no checkpoint
      */
     static SignedTree verify(String note, String key) {
+        SignedTree tree = read(note);
+        if (!tree.signedBy(key)) {
+            throw altered("The checkpoint is not signed by the log's key " + key);
+        }
+        return tree;
+    }
+
+    /**
+     * Reads a checkpoint, whoever signed it.
+     *
+     * @throws Failure when the note is no checkpoint
+     */
+    static SignedTree read(String note) {
+        try {
+            String[] lines = note.substring(0, note.indexOf("\n\n")).split("\n");
+            return new SignedTree(
+                    lines[0], Long.parseLong(lines[1]), Base64.getDecoder().decode(lines[2]), note);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw altered("What the log shows is no signed checkpoint");
+        }
+    }
+
+    /** @param key the verifier key, {@code name+hash+base64} (C2SP signed-note) */
+    boolean signedBy(String key) {
+        String[] parts = key.split("\\+", 3);
         int end = note.indexOf("\n\n");
-        if (end < 0) {
-            throw altered("The checkpoint has no signature");
+        return parts.length == 3
+                && note.substring(end + 2)
+                        .lines()
+                        .filter(line -> line.startsWith("\u2014 " + parts[0] + " "))
+                        .map(line -> decoded(line.substring(line.lastIndexOf(' ') + 1)))
+                        .anyMatch(
+                                signature -> signs(signature, note.substring(0, end + 1), parts[0], decoded(parts[2])));
+    }
+
+    /** Nothing where it is no Base64, which signs nothing. */
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
         }
-        String text = note.substring(0, end + 1);
-        String[] name = key.strip().split("\\+", 3);
-        byte[] encoded = Base64.getDecoder().decode(name[2]);
-        boolean signed = note.substring(end + 2)
-                .lines()
-                .filter(line -> line.startsWith("\u2014 " + name[0] + " "))
-                .map(line -> Base64.getDecoder().decode(line.substring(line.lastIndexOf(' ') + 1)))
-                .anyMatch(signature -> signs(signature, text, name[0], encoded));
-        if (!signed) {
-            throw altered("The checkpoint is not signed by the log's key " + name[0]);
-        }
-        String[] lines = text.split("\n");
-        return new SignedTree(
-                lines[0], Long.parseLong(lines[1]), Base64.getDecoder().decode(lines[2]), note);
     }
 
     private static boolean signs(byte[] signature, String text, String name, byte[] key) {

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         description = {
             "Reads topics, event rows, tiles, anchors, manifests and artifacts again, and says what is wrong, where,",
-            "and since when. Needs the role auditor or admin. Exit code 3 when something was altered."
+            "and since when; then checks here that the log is signed and grew out of what this machine saw last.",
+            "Needs the role auditor or admin. Exit code 3 when something was altered."
         })
 public final class VerifyCommand implements Runnable {
 
@@ -26,6 +27,10 @@ public final class VerifyCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         JsonNode verification = verify(Api.audit(), out);
+        // The service's word about itself is not all there is
+        SignedTree tree = KnownLogs.ofThisUser(Api.audit()).verifyServed();
+        out.println(
+                "The log is signed over " + tree.size() + " entries and contradicts nothing that this machine saw.");
         int total = verification.path("total").asInt();
         if (total > 0) {
             throw new Failure(

@@ -58,7 +58,7 @@ public final class DemoCommand implements Runnable {
         } finally {
             if (leaveNothing) {
                 standalone.stop();
-                delete(standalone.data());
+                delete(standalone.data().getParent());
             }
             out.flush();
         }
@@ -89,7 +89,8 @@ public final class DemoCommand implements Runnable {
 
     private StandaloneProcess temporary(StandaloneProcess given) {
         try {
-            return new StandaloneProcess(given.home(), Files.createTempDirectory("cairn-demo-"), given.portOffset());
+            Path place = Files.createTempDirectory("cairn-demo-");
+            return new StandaloneProcess(given.home(), place.resolve("data"), given.portOffset());
         } catch (IOException e) {
             throw new UncheckedIOException("There is no place for the demo's data: " + e.getMessage(), e);
         }

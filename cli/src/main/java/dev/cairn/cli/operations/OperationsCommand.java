@@ -71,7 +71,8 @@ public final class OperationsCommand {
             @Parameters(paramLabel = "SERVICE") Service service,
             @Parameters(paramLabel = "TOPIC") String topic,
             @Parameters(paramLabel = "KEY") String key) {
-        service.api().post("/api/v1/parked-keys/retry", Map.of("topic", topic, "key", key));
+        JsonNode outcome = service.api().post("/api/v1/parked-keys/retry", Map.of("topic", topic, "key", key));
+        requireGoesOn(key, outcome);
         spec.commandLine().getOut().println(key + " goes on");
     }
 
@@ -81,8 +82,23 @@ public final class OperationsCommand {
             @Parameters(paramLabel = "TOPIC") String topic,
             @Parameters(paramLabel = "KEY") String key,
             @Option(names = "--reason", required = true, description = "Why; goes on the log.") String reason) {
-        service.api().post("/api/v1/parked-keys/discard", Map.of("topic", topic, "key", key, "reason", reason));
-        spec.commandLine().getOut().println("Discarded; " + key + " goes on");
+        JsonNode outcome =
+                service.api().post("/api/v1/parked-keys/discard", Map.of("topic", topic, "key", key, "reason", reason));
+        spec.commandLine().getOut().println("Discarded the event that held " + key + " back");
+        requireGoesOn(key, outcome);
+        spec.commandLine().getOut().println(key + " goes on");
+    }
+
+    /** @throws Failure when an event holds the key back again, the same or one behind it */
+    static void requireGoesOn(String key, JsonNode outcome) {
+        JsonNode parked = outcome.path("parked");
+        if (parked.isObject()) {
+            throw new Failure(
+                    outcome.path("taken").asString("0") + " events of " + key
+                            + " were taken in, then it was parked again: "
+                            + parked.path("reason").asString(),
+                    "Correct the cause and retry, or give that event up too with: cairn operations discard");
+        }
     }
 
     private void run(Service service, String operation) {

@@ -7,11 +7,16 @@ import dev.cairn.events.types.ArtifactPath;
 import dev.cairn.events.types.Sha256Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +25,8 @@ import tools.jackson.databind.JsonNode;
  * the digest that the manifest says.
  */
 public final class Download {
+
+    private static final String MANIFEST = "manifest.json";
 
     private final Api registry;
     private final Consumer<String> progress;
@@ -33,7 +40,7 @@ public final class Download {
     /**
      * @param directory where to; absent for one named after the version
      * @return the directory, with the artifacts at their paths and {@code manifest.json}
-     * @throws Failure when anything is not what was registered; nothing wrong stays under its name
+     * @throws Failure when anything is not what was registered; then none of it stands there
      */
     public Path pull(VersionReference reference, @Nullable Path directory) {
         JsonNode version = registry.get(reference.path());
@@ -46,10 +53,18 @@ public final class Download {
         var exact = new VersionReference(reference.model(), label);
         try {
             Files.createDirectories(into);
-            for (JsonNode artifact : manifest.path("artifacts")) {
-                fetch(exact, artifact, into, session);
+            // No artifact's path begins with a dot, so this is no artifact's place
+            Path arriving = Files.createTempDirectory(into, ".arriving-");
+            try {
+                Files.write(arriving.resolve(MANIFEST), CanonicalJson.of(manifest));
+                List<String> artifacts = new ArrayList<>();
+                for (JsonNode artifact : manifest.path("artifacts")) {
+                    artifacts.add(fetch(exact, artifact, arriving, session));
+                }
+                settle(arriving, artifacts, into);
+            } finally {
+                remove(arriving);
             }
-            Files.write(into.resolve("manifest.json"), CanonicalJson.of(manifest));
             return into;
         } catch (IOException e) {
             throw new Failure(
@@ -58,28 +73,47 @@ public final class Download {
         }
     }
 
-    private void fetch(VersionReference version, JsonNode artifact, Path into, String session) throws IOException {
+    /** Gives the artifact's path, where it lies verified. */
+    private String fetch(VersionReference version, JsonNode artifact, Path into, String session) throws IOException {
         var path = new ArtifactPath(artifact.path("path").asString());
         Path file = into.resolve(path.value());
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path arriving = file.resolveSibling(file.getFileName() + ".arriving");
+        Files.createDirectories(file.getParent());
         try (InputStream content = registry.send(
                         registry.request(version.path() + "/artifacts/" + Api.escapedPath(path.value()))
                                 .header("X-Cairn-Session", session)
                                 .GET()
                                 .build())
                 .body()) {
-            Files.copy(content, arriving, StandardCopyOption.REPLACE_EXISTING);
-            requireSame(
-                    path.value(), new Sha256Digest(artifact.path("digest").asString()), Registration.digest(arriving));
-            Files.move(arriving, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(content, file);
+            requireSame(path.value(), new Sha256Digest(artifact.path("digest").asString()), Registration.digest(file));
             progress.accept(path + ", " + Sizes.of(Files.size(file)));
+            return path.value();
+        } catch (FileAlreadyExistsException e) {
+            throw new Failure(
+                    path + " would take the place of another file of this version here.",
+                    "Fetch it by itself: GET " + version.path() + "/artifacts/" + Api.escapedPath(path.value()));
         } catch (IOException e) {
             throw new Failure(
                     path + " broke off: " + e.getMessage() + ". The registry ends a download that it cannot verify.",
                     "Try again; if it breaks off again, ask for: cairn verify");
-        } finally {
-            Files.deleteIfExists(arriving);
+        }
+    }
+
+    /** The manifest last: where it stands, everything does. */
+    private static void settle(Path arriving, List<String> artifacts, Path into) throws IOException {
+        for (String artifact : artifacts) {
+            Path place = into.resolve(artifact);
+            Files.createDirectories(place.toAbsolutePath().getParent());
+            Files.move(arriving.resolve(artifact), place, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.move(arriving.resolve(MANIFEST), into.resolve(MANIFEST), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
         }
     }
 

@@ -4,17 +4,13 @@ import dev.cairn.cli.Failure;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.events.types.Sha256Digest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +25,8 @@ public final class Registration {
 
     /** From this size on, content is sent in parts that a broken connection does not undo. */
     private static final long IN_PARTS = 64L * 1024 * 1024;
+
+    private static final long PAUSE_MILLIS = 250;
 
     private final Api registry;
     private final Consumer<String> progress;
@@ -85,43 +83,13 @@ public final class Registration {
 
     private void send(Path file, Sha256Digest digest, long size) throws IOException {
         if (size >= IN_PARTS) {
-            sendInParts(file, digest, size);
+            UploadInParts.send(registry, file, digest, IN_PARTS, PAUSE_MILLIS, progress);
             return;
         }
         registry.send(registry.request("/api/v1/blobs/" + digest)
                 .header("Content-Type", "application/octet-stream")
                 .PUT(BodyPublishers.ofFile(file))
                 .build());
-    }
-
-    private void sendInParts(Path file, Sha256Digest digest, long size) throws IOException {
-        URI upload = registry.service()
-                .resolve(registry.send(registry.request("/api/v1/uploads")
-                                .POST(BodyPublishers.noBody())
-                                .build())
-                        .headers()
-                        .firstValue("Location")
-                        .orElseThrow());
-        for (long offset = 0; offset < size; offset += IN_PARTS) {
-            long from = offset;
-            registry.send(registry.request(upload.getPath())
-                    .header("Content-Type", "application/octet-stream")
-                    .header("Upload-Offset", Long.toString(offset))
-                    .method("PATCH", BodyPublishers.ofInputStream(() -> part(file, from)))
-                    .build());
-            progress.accept("  " + Sizes.of(Math.min(size, offset + IN_PARTS)) + " of " + Sizes.of(size));
-        }
-        registry.post(upload.getPath() + "/completion", Map.of("digest", digest.value()));
-    }
-
-    private static InputStream part(Path file, long offset) {
-        try {
-            InputStream in = Files.newInputStream(file);
-            in.skipNBytes(offset);
-            return new BoundedStream(in, IN_PARTS);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static Sha256Digest digest(Path file) throws IOException {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -111,7 +112,26 @@ public final class Api {
                 .header("User-Agent", "cairn/0.1");
     }
 
-    /** @throws Failure when the answer is no, in the words of its problem */
+    /** What was asked for was not done, or nobody knows whether it was. */
+    public static final class NotDone extends Failure {
+
+        private static final int UNKNOWN = 0;
+        private static final Set<Integer> FOR_NOW = Set.of(UNKNOWN, 408, 409, 429);
+
+        private final int status;
+
+        private NotDone(String message, @Nullable String next, int status) {
+            super(message, next);
+            this.status = status;
+        }
+
+        /** Whether the same may be done when it is asked for again: the connection broke, or the service cannot now. */
+        public boolean mayWorkLater() {
+            return FOR_NOW.contains(status) || status >= 500;
+        }
+    }
+
+    /** @throws NotDone when the answer is no, in the words of its problem */
     public HttpResponse<InputStream> send(HttpRequest request) {
         HttpResponse<InputStream> response = exchange(request);
         if (response.statusCode() >= 400) {
@@ -120,18 +140,24 @@ public final class Api {
         return response;
     }
 
-    /** Sends and gives the answer whatever it is. */
+    /**
+     * Sends and gives the answer whatever it is.
+     *
+     * @throws NotDone when there is none
+     */
     public HttpResponse<InputStream> exchange(HttpRequest request) {
         try {
             return CLIENT.send(request, BodyHandlers.ofInputStream());
         } catch (ConnectException e) {
-            throw new Failure(
+            throw new NotDone(
                     "Nothing answers at " + service + ".",
-                    "Start Cairn with: cairn up   (or say where it is with CAIRN_REGISTRY, CAIRN_AUDIT, CAIRN_ISSUER)");
+                    "Start Cairn with: cairn up   (or say where it is with CAIRN_REGISTRY, CAIRN_AUDIT, CAIRN_ISSUER)",
+                    NotDone.UNKNOWN);
         } catch (IOException e) {
-            throw new Failure(
+            throw new NotDone(
                     request.method() + " " + request.uri() + " broke off: " + e.getMessage(),
-                    "Try again; what was registered before is safe.");
+                    "Try again; what was registered before is safe.",
+                    NotDone.UNKNOWN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("Interrupted while waiting for " + service, null);
@@ -153,14 +179,15 @@ public final class Api {
         }
     }
 
-    private static Failure failure(HttpRequest request, HttpResponse<InputStream> response) {
+    private static NotDone failure(HttpRequest request, HttpResponse<InputStream> response) {
         JsonNode problem = json(response);
         return problem instanceof ObjectNode object && object.has("title")
-                ? new Failure(sentence(object), object.path("next").asString(null))
-                : new Failure(
+                ? new NotDone(sentence(object), object.path("next").asString(null), response.statusCode())
+                : new NotDone(
                         request.method() + " " + request.uri() + " was answered with status " + response.statusCode()
                                 + " and no explanation.",
-                        "The service's log may have one.");
+                        "The service's log may have one.",
+                        response.statusCode());
     }
 
     private static String sentence(ObjectNode problem) {

@@ -1,17 +1,11 @@
 package dev.cairn.cli.remote;
 
 import dev.cairn.cli.Failure;
-import dev.cairn.events.EventCodec;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.type.TypeReference;
 
@@ -21,10 +15,10 @@ import tools.jackson.core.type.TypeReference;
  */
 public final class Credentials {
 
-    private final Path file;
+    private final UserFile<Token> file;
 
     public Credentials(Path file) {
-        this.file = file;
+        this.file = new UserFile<>(file, new TypeReference<Map<String, Token>>() {});
     }
 
     public static Credentials ofThisUser() {
@@ -32,11 +26,16 @@ public final class Credentials {
     }
 
     /** @param expires when the token stops being accepted */
-    public record Token(String subject, String value, Instant expires) {}
+    public record Token(String subject, String value, Instant expires) {
+        public Token {
+            Objects.requireNonNull(value);
+            Objects.requireNonNull(expires);
+        }
+    }
 
     /** The token that is valid now. */
     public Optional<Token> of(URI issuer) {
-        return Optional.ofNullable(read().get(issuer.toString()))
+        return Optional.ofNullable(file.read().get(issuer.toString()))
                 .filter(token -> token.expires().isAfter(Instant.now()));
     }
 
@@ -54,28 +53,8 @@ public final class Credentials {
     }
 
     public void store(URI issuer, Token token) {
-        Map<String, Token> all = read();
+        Map<String, Token> all = file.read();
         all.put(issuer.toString(), token);
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path beside = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(beside);
-            Files.createFile(
-                    beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(beside, EventCodec.json().writeValueAsBytes(all));
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The token cannot be kept in " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private Map<String, Token> read() {
-        try {
-            return Files.exists(file)
-                    ? EventCodec.json().readValue(Files.readAllBytes(file), new TypeReference<>() {})
-                    : new HashMap<>();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The tokens in " + file + " cannot be read: " + e.getMessage(), e);
-        }
+        file.write(all);
     }
 }

@@ -28,7 +28,8 @@ record JavaProgram(Path home) {
                 ? "-XX:SharedArchiveFile=" + archive
                 // Beside, for nobody may read it half written
                 : RECORD + archive.resolveSibling("classes-" + UUID.randomUUID() + ".recorded");
-        return command(List.of(classes, "-Xmx384m"), mainClass, arguments);
+        // Half dead it would still answer for what it no longer does
+        return command(List.of(classes, "-Xmx512m", "-XX:+ExitOnOutOfMemoryError"), mainClass, arguments);
     }
 
     /** One that does its work and ends. */

@@ -16,9 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -41,11 +38,16 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
         return pid.isEmpty()
                 ? Optional.empty()
                 : ProcessHandle.of(Long.parseLong(pid))
-                        .filter(ProcessHandle::isAlive)
+                        .filter(StandaloneProcess::lives)
                         .filter(process -> process.info()
                                 .commandLine()
                                 .map(line -> line.contains(MAIN))
                                 .orElse(true));
+    }
+
+    /** A process whose end nobody has taken note of yet still counts as alive, but no longer has a program. */
+    private static boolean lives(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 
     /** Whether everything is up, as the process itself says. */
@@ -126,7 +128,7 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
         var waiting = new LinkedHashMap<>(ports());
         Instant limit = Instant.now().plus(START_LIMIT);
         while (!ready()) {
-            if (!process.isAlive()) {
+            if (!lives(process)) {
                 throw new Failure(lastSentence(), "Its log is " + log());
             }
             if (Instant.now().isAfter(limit)) {
@@ -142,7 +144,7 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
                 }
                 return up;
             });
-            pause();
+            pause("Interrupted; Cairn goes on starting.");
         }
         waiting.keySet().forEach(progress::accept);
     }
@@ -195,12 +197,12 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
         }
     }
 
-    private static void pause() {
+    private static void pause(String interrupted) {
         try {
             Thread.sleep(50);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failure("Interrupted; Cairn goes on starting.", "Look with: cairn status");
+            throw new Failure(interrupted, "Look with: cairn status");
         }
     }
 
@@ -214,17 +216,14 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
     private void stop(ProcessHandle process) {
         Optional<Path> recording = JavaProgram.recordingOf(process);
         process.destroy();
-        try {
-            process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new Failure(
-                    "Cairn (process " + process.pid() + ") did not stop within " + STOP_LIMIT.toSeconds() + " s.",
-                    "Its log is " + log() + "; kill -9 loses nothing that was answered.");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure("Interrupted; Cairn goes on stopping.", "Look with: cairn status");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Cairn's process could not be watched: " + e.getMessage(), e);
+        Instant limit = Instant.now().plus(STOP_LIMIT);
+        while (lives(process)) {
+            if (Instant.now().isAfter(limit)) {
+                throw new Failure(
+                        "Cairn (process " + process.pid() + ") did not stop within " + STOP_LIMIT.toSeconds() + " s.",
+                        "Its log is " + log() + "; kill -9 loses nothing that was answered.");
+            }
+            pause("Interrupted; Cairn goes on stopping.");
         }
         recording.ifPresent(new JavaProgram(home)::keep);
     }

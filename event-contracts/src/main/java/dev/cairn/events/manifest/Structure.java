@@ -1,10 +1,14 @@
 package dev.cairn.events.manifest;
 
+import dev.cairn.events.JsonPlace;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** The shape of a document, whatever its fields mean: how deep it is nested, and how its fields are named. */
 final class Structure {
+
+    /** Whoever sends a document with more has to begin anew anyway. */
+    private static final int MOST = 100;
 
     private final List<Fault> faults;
 
@@ -14,29 +18,36 @@ final class Structure {
 
     /** Notes nesting that is too deep, and names that deceive or have no sensible length, at any depth. */
     void check(JsonNode document) {
-        check(document, "", 1);
+        check(document, JsonPlace.DOCUMENT, 1);
     }
 
-    private void check(JsonNode node, String pointer, int depth) {
+    private void check(JsonNode node, JsonPlace place, int depth) {
+        if (faults.size() >= MOST) {
+            return;
+        }
         if (node.isContainer() && depth > Manifest.MAX_DEPTH) {
-            faults.add(new Fault(pointer, "must not be nested deeper than " + Manifest.MAX_DEPTH + " levels"));
+            note(place, "must not be nested deeper than " + Manifest.MAX_DEPTH + " levels");
             return;
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            check(node.get(i), pointer + "/" + i, depth + 1);
+            check(node.get(i), place.element(i), depth + 1);
         }
         node.forEachEntry((name, value) -> {
-            String field = Fault.pointer(pointer, name);
+            JsonPlace field = place.field(name);
             checkName(name, field);
             check(value, field, depth + 1);
         });
     }
 
-    private void checkName(String name, String field) {
+    private void checkName(String name, JsonPlace field) {
         if (name.isBlank() || name.length() > Fields.NAME) {
-            faults.add(new Fault(field, "must have a name of 1 to " + Fields.NAME + " characters"));
+            note(field, "must have a name of 1 to " + Fields.NAME + " characters");
             return;
         }
-        PlainName.fault(name).ifPresent(rule -> faults.add(new Fault(field, "has a name that must " + rule)));
+        PlainName.fault(name).ifPresent(rule -> note(field, "has a name that must " + rule));
+    }
+
+    private void note(JsonPlace place, String message) {
+        faults.add(new Fault(place.toString(), message));
     }
 }

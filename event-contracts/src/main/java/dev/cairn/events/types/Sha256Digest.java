@@ -12,6 +12,9 @@ public record Sha256Digest(@JsonValue String value) implements Comparable<Sha256
 
     private static final Pattern PATTERN = Pattern.compile("[0-9a-f]{64}");
 
+    /** Never used itself: looking one up among the platform's providers takes as long as hashing a small event. */
+    private static final MessageDigest HASHER = platform();
+
     @JsonCreator
     public Sha256Digest {
         Rules.match("A SHA-256 digest", value, PATTERN, "64 lower-case hexadecimal digits");
@@ -26,8 +29,16 @@ public record Sha256Digest(@JsonValue String value) implements Comparable<Sha256
         return new Sha256Digest(HexFormat.of().formatHex(hash));
     }
 
-    /** A fresh SHA-256; every Java platform has one. */
+    /** A fresh SHA-256. */
     public static MessageDigest hasher() {
+        try {
+            return (MessageDigest) HASHER.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("This Java platform's SHA-256 cannot be copied: " + HASHER, e);
+        }
+    }
+
+    private static MessageDigest platform() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

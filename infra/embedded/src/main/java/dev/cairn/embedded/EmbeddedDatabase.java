@@ -6,11 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
@@ -34,10 +38,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "full_page_writes", "on",
             "max_connections", "200",
             "shared_buffers", "128MB",
+            // Nobody connects by a socket file, and one that a dead server left would keep its successor from starting
+            "unix_socket_directories", "''",
             // A refused statement may hold what somebody sent; the service's own log tells of it without
             "log_min_error_statement", "panic");
 
     private static final String SUPERUSER = "postgres";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final Path directory;
     private final Path binaries;
@@ -58,7 +65,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * in a file beside the data, see {@link #passwordFile}.
      *
      * @param directory holds the data; made when missing
-     * @param binaries where the server's programs are unpacked; may be shared by many directories
+     * @param binaries where the server's programs are unpacked; may be shared by many directories, and is nobody else's: who
+     *     can write there has these programs run as whoever starts Cairn
      * @param port 0 for any free one
      */
     public static EmbeddedDatabase start(Path directory, Path binaries, int port) {
@@ -66,7 +74,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
             Files.createDirectories(directory);
             prepare(directory);
             requirePassword(directory);
-            return new EmbeddedDatabase(directory, binaries, run(directory, binaries, port));
+            requireOwn(binaries, Files.getOwner(directory));
+            // The wrapper opens its directory to everybody, so there is one around it
+            Path unpacked = binaries.resolve("unpacked");
+            return new EmbeddedDatabase(directory, unpacked, run(directory, unpacked, port));
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start in " + directory + ": " + e.getMessage(), e);
         }
@@ -79,6 +90,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     + Files.readString(file).strip() + ", and this is PostgreSQL " + VERSION
                     + "; start the Cairn that wrote them, or take another directory");
         }
+    }
+
+    private static void requireOwn(Path binaries, UserPrincipal owner) throws IOException {
+        Files.createDirectories(binaries.toAbsolutePath().getParent());
+        if (!Files.exists(binaries)) {
+            Files.createDirectory(binaries, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        }
+        if (!Files.getOwner(binaries).equals(owner)) {
+            throw new IOException("its programs would come from " + binaries + ", which belongs to "
+                    + Files.getOwner(binaries) + "; remove that directory");
+        }
+        Files.setPosixFilePermissions(binaries, OWNER_ONLY);
     }
 
     private static void requirePassword(Path directory) throws IOException {
@@ -110,6 +133,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static void prepare(Path directory) {
         try {
             requireOwnVersion(data(directory));
+            Postmaster.endStarters(data(directory));
             Optional<Postmaster> leftOver = Postmaster.of(data(directory));
             if (leftOver.isPresent()) {
                 log.warn(
@@ -118,6 +142,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         directory);
                 leftOver.get().stop();
             }
+            Postmaster.clearAway(data(directory));
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL cannot start in " + directory + ": " + e.getMessage(), e);
         }
@@ -192,7 +217,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public void restart() {
         int port = port();
         try {
-            postmaster.endOrphans();
+            Postmaster.clearAway(data(directory));
             // Gives its lock on the directory back; there is nothing left to stop
             server.close();
             server = run(directory, binaries, port);

@@ -5,11 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** PostgreSQL's main process, found by the file that it keeps in its data directory. */
 final class Postmaster {
@@ -59,8 +57,13 @@ final class Postmaster {
                         .orElse(untold);
     }
 
+    /** A dead process whose end nobody has taken note of yet still has its number, but no longer a program. */
     private static boolean isPostgres(ProcessHandle process) {
-        return process.info().command().orElse("").endsWith("postgres");
+        return runs(process, "postgres");
+    }
+
+    private static boolean runs(ProcessHandle process, String program) {
+        return process.info().command().orElse("").endsWith("/" + program);
     }
 
     long id() {
@@ -68,22 +71,40 @@ final class Postmaster {
     }
 
     boolean alive() {
-        return process.isAlive();
+        return isPostgres(process);
     }
 
     /**
-     * Ends what a dead one left, if it does not end by itself: a successor may not begin while one of its children still has
-     * the shared memory.
+     * Ends whatever is about to start one on {@code data}: a killed process leaves behind what it had begun. To be asked
+     * before {@link #of}, which then finds the one that was started all the same.
      */
-    void endOrphans() throws IOException {
-        Optional<Path> here = Optional.of(data.toRealPath());
-        List<ProcessHandle> orphans = ProcessHandle.allProcesses()
-                .filter(Postmaster::isPostgres)
-                .filter(orphan -> workingDirectory(orphan).equals(here))
-                .toList();
-        for (ProcessHandle orphan : orphans) {
-            orphan.destroyForcibly();
-            awaitEnd(orphan, Duration.ofSeconds(10));
+    static void endStarters(Path data) throws IOException {
+        end(ProcessHandle.allProcesses()
+                .filter(process -> runs(process, "pg_ctl") || runs(process, "sh") || runs(process, "dash"))
+                .filter(process -> process.info().commandLine().orElse("").contains(data.toString()))
+                .toList());
+    }
+
+    /**
+     * Clears away what a dead one left: its children, if they do not end by themselves, since a successor may not begin
+     * while one of them still has the shared memory; and its file, which PostgreSQL itself heeds as long as any process has
+     * the number in it.
+     */
+    static void clearAway(Path data) throws IOException {
+        if (Files.exists(data)) {
+            Optional<Path> here = Optional.of(data.toRealPath());
+            end(ProcessHandle.allProcesses()
+                    .filter(Postmaster::isPostgres)
+                    .filter(orphan -> workingDirectory(orphan).equals(here))
+                    .toList());
+            Files.deleteIfExists(data.resolve("postmaster.pid"));
+        }
+    }
+
+    private static void end(List<ProcessHandle> processes) throws IOException {
+        for (ProcessHandle process : processes) {
+            process.destroyForcibly();
+            awaitEnd(process, Duration.ofSeconds(10));
         }
     }
 
@@ -109,18 +130,18 @@ final class Postmaster {
     }
 
     private static void awaitEnd(ProcessHandle process, Duration limit) throws IOException {
-        try {
-            process.onExit().get(limit.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException(
-                    "PostgreSQL's process " + process.pid() + " did not end within " + limit.toSeconds()
-                            + " s; end it by hand, then start again",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while PostgreSQL's process " + process.pid() + " was ending", e);
-        } catch (ExecutionException e) {
-            throw new IOException("PostgreSQL's process " + process.pid() + " could not be watched", e);
+        Instant last = Instant.now().plus(limit);
+        while (process.info().command().isPresent()) {
+            if (Instant.now().isAfter(last)) {
+                throw new IOException("PostgreSQL's process " + process.pid() + " did not end within "
+                        + limit.toSeconds() + " s; end it by hand, then start again");
+            }
+            try {
+                Thread.sleep(10);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while PostgreSQL's process " + process.pid() + " was ending", e);
+            }
         }
     }
 }

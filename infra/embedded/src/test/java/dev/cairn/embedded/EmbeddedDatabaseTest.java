@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -32,7 +34,8 @@ class EmbeddedDatabaseTest {
                 var answer = statement.executeQuery("select answer from kept")) {
             assertThat(answer.next()).isTrue();
             assertThat(answer.getInt(1)).isEqualTo(42);
-            assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+            assertThat(ProcessHandle.of(pid).flatMap(process -> process.info().command()))
+                    .isEmpty();
         }
     }
 
@@ -63,8 +66,62 @@ class EmbeddedDatabaseTest {
 
         try (var database = EmbeddedDatabase.start(directory, BINARIES, 0)) {
             execute(database, "select 1");
-            assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+            assertThat(ProcessHandle.of(pid).flatMap(process -> process.info().command()))
+                    .isEmpty();
         }
+    }
+
+    @Test
+    void aDeadServersNumberThatAnotherProcessHasByNowDoesNotKeepItFromStarting() throws Exception {
+        Process another = new ProcessBuilder("sleep", "60").start();
+        try {
+            requireStartBeside(another.pid());
+        } finally {
+            another.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aDeadServerWhoseEndNobodyHasTakenNoteOfDoesNotKeepItFromStarting() throws Exception {
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 60").start();
+        try {
+            long dead = Long.parseLong(parent.inputReader().readLine());
+            ProcessHandle handle = ProcessHandle.of(dead).orElseThrow();
+            while (handle.info().command().isPresent()) {
+                Thread.onSpinWait();
+            }
+            assertThat(handle.isAlive()).isTrue();
+            requireStartBeside(dead);
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    /** Data as a server leaves them that was killed and had this number. */
+    private void requireStartBeside(long number) throws Exception {
+        Path file = directory.resolve("data/postmaster.pid");
+        List<String> lines;
+        try (var before = EmbeddedDatabase.start(directory, BINARIES, 0)) {
+            execute(before, "create table kept as select 42 as answer");
+            lines = new ArrayList<>(Files.readAllLines(file));
+        }
+        lines.set(0, Long.toString(number));
+        Files.write(file, lines);
+
+        try (var database = EmbeddedDatabase.start(directory, BINARIES, 0)) {
+            execute(database, "insert into kept select answer + 1 from kept");
+        }
+    }
+
+    @Test
+    void nobodyElseCanChangeTheProgramsThatAreRun() throws Exception {
+        Path programs = directory.resolve("programs");
+        Files.createDirectory(programs);
+        Files.setPosixFilePermissions(programs, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        EmbeddedDatabase.start(directory.resolve("here"), programs, 0).close();
+
+        assertThat(Files.getPosixFilePermissions(programs)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test
@@ -85,7 +142,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void nobodyConnectsWithoutThePassword() throws Exception {
+    void nobodyConnectsWithoutThePasswordOrBySocketFile() throws Exception {
         try (var database = EmbeddedDatabase.start(directory, BINARIES, 0)) {
             var stranger = new PGSimpleDataSource();
             stranger.setUrl(database.url("postgres"));
@@ -93,6 +150,8 @@ class EmbeddedDatabaseTest {
             assertThatThrownBy(stranger::getConnection).hasMessageContaining("password");
             stranger.setPassword("postgres");
             assertThatThrownBy(stranger::getConnection).hasMessageContaining("password authentication failed");
+
+            execute(database, "select 1 / (current_setting('unix_socket_directories') = '')::int");
 
             assertThat(Files.getPosixFilePermissions(EmbeddedDatabase.passwordFile(directory)))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));

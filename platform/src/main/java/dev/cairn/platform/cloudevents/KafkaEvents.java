@@ -24,17 +24,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaEvents {
 
+    /** Longest key and longest subject, in bytes of UTF-8: they stand in indexes, whose rows PostgreSQL limits to 2,704. */
+    public static final int MOST_NAME_BYTES = 1_000;
+
     private static final String SPECIFICATION = "1.0";
 
     /** Keeps its W3C name, so that tracing tools find it. */
     private static final String TRACEPARENT = "traceparent";
 
+    /** Room for all that an event has, so that the table need not grow. */
+    private static final int MOST_HEADERS = 32;
+
     private KafkaEvents() {}
 
+    /** For the partition that Kafka's own rule finds by the key. */
     public static ProducerRecord<String, byte[]> toRecord(RecordedEvent event) {
+        return toRecord(event, null);
+    }
+
+    public static ProducerRecord<String, byte[]> toRecord(RecordedEvent event, @Nullable Integer partition) {
         EventHeaders headers = event.headers();
-        var record =
-                new ProducerRecord<>(event.topic(), null, headers.time().toEpochMilli(), event.key(), event.data());
+        var record = new ProducerRecord<>(
+                event.topic(), partition, headers.time().toEpochMilli(), event.key(), event.data());
         write(headers, record.headers());
         return record;
     }
@@ -70,7 +81,7 @@ public final class KafkaEvents {
         try {
             return new RecordedEvent(
                     record.topic(),
-                    present(record.key(), "key"),
+                    name(present(record.key(), "key"), "key"),
                     read(texts(record.headers())),
                     present(record.value(), "value"));
         } catch (RuntimeException e) {
@@ -83,13 +94,13 @@ public final class KafkaEvents {
         if (!version.equals(SPECIFICATION)) {
             throw new IllegalArgumentException("it is of version " + version + " of CloudEvents");
         }
-        String owner = headers.get("ce_owner");
-        String cause = headers.get("ce_causationid");
+        String owner = text(headers, "ce_owner");
+        String cause = text(headers, "ce_causationid");
         return new EventHeaders(
                 UUID.fromString(required(headers, "ce_id")),
                 required(headers, "ce_source"),
                 required(headers, "ce_type"),
-                required(headers, "ce_subject"),
+                name(required(headers, "ce_subject"), "ce_subject"),
                 OffsetDateTime.parse(required(headers, "ce_time")).toInstant(),
                 required(headers, "ce_dataschema"),
                 Actor.of(required(headers, "ce_actor")),
@@ -98,12 +109,12 @@ public final class KafkaEvents {
                 cause == null ? null : UUID.fromString(cause),
                 Long.parseLong(required(headers, "ce_sequence")),
                 required(headers, "ce_nonce"),
-                headers.get(TRACEPARENT));
+                text(headers, TRACEPARENT));
     }
 
     /** Where a header comes twice, the last counts. */
     private static Map<String, String> texts(Headers headers) {
-        Map<String, String> texts = new HashMap<>();
+        Map<String, String> texts = new HashMap<>(MOST_HEADERS);
         for (Header header : headers) {
             if (header.value() != null) {
                 texts.put(header.key(), new String(header.value(), UTF_8));
@@ -113,7 +124,16 @@ public final class KafkaEvents {
     }
 
     private static String required(Map<String, String> headers, String name) {
-        return present(headers.get(name), name);
+        return present(text(headers, name), name);
+    }
+
+    /** PostgreSQL keeps every character but this one. */
+    private static @Nullable String text(Map<String, String> headers, String name) {
+        String text = headers.get(name);
+        if (text != null && text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("its " + name + " has a null character");
+        }
+        return text;
     }
 
     private static <T> T present(@Nullable T value, String name) {
@@ -123,13 +143,41 @@ public final class KafkaEvents {
         return value;
     }
 
+    private static String name(String text, String what) {
+        if (!isName(text)) {
+            throw new IllegalArgumentException(
+                    "its " + what + " is blank, longer than " + MOST_NAME_BYTES + " bytes, or has a null character");
+        }
+        return text;
+    }
+
+    /** Whether the text can be a key or a subject, and so be stored and asked for. */
+    public static boolean isName(String text) {
+        return !text.isBlank()
+                && text.length() <= MOST_NAME_BYTES
+                && text.indexOf('\0') < 0
+                && text.getBytes(UTF_8).length <= MOST_NAME_BYTES;
+    }
+
     /** A record that no service of Cairn wrote, or that is damaged. */
     public static final class NoCairnEvent extends RuntimeException {
+
+        private static final int LONGEST_REASON = 300;
+
         NoCairnEvent(ConsumerRecord<?, ?> record, RuntimeException cause) {
             super(
                     "Record " + record.topic() + "-" + record.partition() + "@" + record.offset()
-                            + " is no event of Cairn: " + cause.getMessage(),
+                            + " is no event of Cairn: " + harmless(String.valueOf(cause.getMessage())),
                     cause);
+        }
+
+        /** The reason quotes what somebody sent, who may mean to fill logs and events with it. */
+        private static String harmless(String reason) {
+            var shown = new StringBuilder();
+            reason.codePoints()
+                    .limit(LONGEST_REASON)
+                    .forEach(c -> shown.append(c >= 0x20 && c < 0x7f ? Character.toString(c) : "\\u{%x}".formatted(c)));
+            return shown.append(reason.length() > LONGEST_REASON ? "…" : "").toString();
         }
     }
 }

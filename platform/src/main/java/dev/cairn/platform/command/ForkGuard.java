@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Keeps a database that was restored from an older copy from forking history: after each start of PostgreSQL, writes wait
- * until the store was compared with what is on the topics.
+ * Keeps a database that was restored from an older copy from forking history: after each start of PostgreSQL, and where a
+ * dump was loaded, writes wait until the store was compared with what is on the topics.
  */
 public interface ForkGuard {
 

@@ -3,8 +3,6 @@ package dev.cairn.platform.command;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,12 +17,8 @@ final class Opening {
     /** Draws no transaction id, so whoever gets the lock later also gets a later id. */
     private static final String LOCK = "select " + SwapLock.SHARED + ", pg_advisory_xact_lock(hashtextextended(?, 0))";
 
-    private static final String SITUATION = """
-            select greatest(clock_timestamp(), (select time from events.event where key = ?
-                                                order by global_index desc limit 1)) as now,
-                   pg_postmaster_start_time() as postgres_started,
-                   current_setting('transaction_isolation') as isolation
-            """;
+    private static final String SITUATION =
+            "select " + Situation.COLUMNS + ", current_setting('transaction_isolation') as isolation";
 
     private static final String GIVEN =
             "select body_digest, answer from platform.idempotent_request where actor = ? and route = ? and key = ?";
@@ -37,13 +31,8 @@ final class Opening {
         this.jdbc = jdbc;
     }
 
-    /**
-     * @param now the database's clock, and not before the key's previous event
-     * @param postgresStarted when PostgreSQL started
-     * @param given under the write's idempotency key; absent where it came without one, or for the first time
-     */
-    record Situation(
-            Instant now, Instant postgresStarted, @Nullable Given given) {}
+    /** @param given under the write's idempotency key; absent where it came without one, or for the first time */
+    record Opened(Situation situation, @Nullable Given given) {}
 
     /**
      * @param bodyDigest of the request that was answered
@@ -52,7 +41,7 @@ final class Opening {
     record Given(String bodyDigest, String answer) {}
 
     /** Waits for the lock; it is held until the transaction ends. */
-    Situation open(Write write) {
+    Opened open(Write write) {
         return Objects.requireNonNull(jdbc.execute(OPENING, (PreparedStatement opening) -> {
             opening.setString(1, write.lock());
             opening.setString(2, write.lock());
@@ -65,20 +54,18 @@ final class Opening {
         }));
     }
 
-    private static Situation read(PreparedStatement opening) throws SQLException {
-        ResultSet situation = opening.getResultSet();
-        situation.next();
-        if (!situation.getString("isolation").equals("read committed")) {
+    private static Opened read(PreparedStatement opening) throws SQLException {
+        ResultSet row = opening.getResultSet();
+        row.next();
+        if (!row.getString("isolation").equals("read committed")) {
             throw new IllegalStateException(
                     "A write needs READ COMMITTED to see what was committed before it got the lock,"
-                            + " and the connection has " + situation.getString("isolation")
+                            + " and the connection has " + row.getString("isolation")
                             + "; set default_transaction_isolation of the database or role back");
         }
-        Instant now = situation.getObject("now", OffsetDateTime.class).toInstant();
-        Instant started =
-                situation.getObject("postgres_started", OffsetDateTime.class).toInstant();
+        Situation situation = Situation.read(row);
         opening.getMoreResults();
-        return new Situation(now, started, given(opening.getResultSet()));
+        return new Opened(situation, given(opening.getResultSet()));
     }
 
     private static @Nullable Given given(ResultSet given) throws SQLException {

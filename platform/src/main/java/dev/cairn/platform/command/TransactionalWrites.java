@@ -39,10 +39,10 @@ final class TransactionalWrites implements Writes {
     private <T> Answer<T> transact(Write write, Class<T> answer, Supplier<T> work) {
         @Nullable
         Answer<T> given = transaction.execute(status -> {
-            Opening.Situation situation = opening.open(write);
-            forkGuard.requireCompared(situation.postgresStarted());
-            Optional<Answer<T>> before = answers.before(write, situation.given(), answer);
-            return before.orElseGet(() -> decide(write, situation.now(), work));
+            Opening.Opened opened = opening.open(write);
+            forkGuard.requireCompared(opened.situation().postgresStarted());
+            Optional<Answer<T>> before = answers.before(write, opened.given(), answer);
+            return before.orElseGet(() -> decide(write, opened.situation().now(), work));
         });
         return Objects.requireNonNull(given);
     }

@@ -26,23 +26,27 @@ public final class EventRows {
 
     private EventRows() {}
 
-    /** @param row positioned on a row that has {@link #COLUMNS} */
+    /**
+     * By position, since looking up sixteen names takes a fifth of the time of reading an event.
+     *
+     * @param row positioned on a row that begins with {@link #COLUMNS}
+     */
     public static RecordedEvent read(ResultSet row) throws SQLException {
         var headers = new EventHeaders(
-                row.getObject("id", UUID.class),
-                row.getString("source"),
-                row.getString("type"),
-                row.getString("stream"),
-                row.getObject("time", OffsetDateTime.class).toInstant(),
-                row.getString("data_schema"),
-                Actor.of(row.getString("actor")),
-                actor(row.getString("owner")),
-                row.getString("correlation_id"),
-                row.getObject("causation_id", UUID.class),
-                row.getLong("sequence"),
-                row.getString("nonce"),
-                row.getString("traceparent"));
-        return new RecordedEvent(row.getString("topic"), row.getString("key"), headers, row.getBytes("data"));
+                row.getObject(1, UUID.class),
+                row.getString(7),
+                row.getString(6),
+                row.getString(4),
+                row.getObject(8, OffsetDateTime.class).toInstant(),
+                row.getString(9),
+                Actor.of(row.getString(10)),
+                actor(row.getString(11)),
+                row.getString(12),
+                row.getObject(13, UUID.class),
+                row.getLong(5),
+                row.getString(14),
+                row.getString(15));
+        return new RecordedEvent(row.getString(2), row.getString(3), headers, row.getBytes(16));
     }
 
     private static @Nullable Actor actor(@Nullable String text) {

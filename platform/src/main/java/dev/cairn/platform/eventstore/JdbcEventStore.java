@@ -4,10 +4,10 @@ import dev.cairn.events.Event;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.platform.command.Cause;
 import dev.cairn.platform.command.ForkGuard;
+import dev.cairn.platform.command.Situation;
 import dev.cairn.platform.command.SwapLock;
 import dev.cairn.platform.view.Happened;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,9 +21,7 @@ final class JdbcEventStore implements EventStore {
     private static final String SELECT = "select " + EventRows.COLUMNS + " from events.event ";
 
     /** The swap lock first, since it draws no transaction id; then the time. */
-    private static final String SITUATION = "select " + SwapLock.SHARED
-            + ", greatest(clock_timestamp(), (select time from events.event where key = ?"
-            + " order by global_index desc limit 1)) as now, pg_postmaster_start_time() as postgres_started";
+    private static final String SITUATION = "select " + SwapLock.SHARED + ", " + Situation.COLUMNS;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -62,14 +60,12 @@ final class JdbcEventStore implements EventStore {
     }
 
     private Instant now(String key) {
-        return jdbc.sql(SITUATION)
+        Situation situation = jdbc.sql(SITUATION)
                 .param(key)
-                .query((row, number) -> {
-                    forkGuard.requireCompared(row.getObject("postgres_started", OffsetDateTime.class)
-                            .toInstant());
-                    return row.getObject("now", OffsetDateTime.class).toInstant();
-                })
+                .query((row, number) -> Situation.read(row))
                 .single();
+        forkGuard.requireCompared(situation.postgresStarted());
+        return situation.now();
     }
 
     @Override

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The event store in the order of commits. */
 public final class StoredEvents {
 
-    private static final String PLACED = "transaction_id::text as transaction, global_index, " + EventRows.COLUMNS;
+    private static final String PLACED = EventRows.COLUMNS + ", transaction_id::text as transaction, global_index";
 
     /** Below the oldest running transaction nothing can be added any more. */
     private static final String SETTLED = "and transaction_id < pg_snapshot_xmin(pg_current_snapshot())";
@@ -23,7 +24,7 @@ public final class StoredEvents {
      * of line.
      */
     private static final String AFTER = """
-            select transaction_id::text as transaction, global_index, %1$s
+            select %1$s, transaction_id::text as transaction, global_index
             from (select transaction_id, global_index, %1$s,
                          sum(octet_length(data)) over (order by transaction_id, global_index rows unbounded preceding)
                              - octet_length(data) as bytes_before
@@ -57,14 +58,28 @@ public final class StoredEvents {
         return batch(after, place);
     }
 
+    /** Everything settled after {@code place}, batch by batch; each is read when it is asked for. */
+    public Iterable<List<StoredEvent>> batchesAfter(Place place) {
+        return batches(place, this::after);
+    }
+
+    /** Everything after {@code place}, settled or not: for whoever holds off all writers, see {@code SwapLock}. */
+    public Iterable<List<StoredEvent>> remainingBatches(Place place) {
+        return batches(place, from -> batch(remaining, from));
+    }
+
+    private static Iterable<List<StoredEvent>> batches(Place place, Function<Place, List<StoredEvent>> next) {
+        return () -> Stream.iterate(next.apply(place), batch -> !batch.isEmpty(), batch -> next.apply(last(batch)))
+                .iterator();
+    }
+
+    private static Place last(List<StoredEvent> batch) {
+        return batch.get(batch.size() - 1).place();
+    }
+
     /** Whether {@code batch} has as many events as a batch can have, so that more may wait behind it. */
     public boolean fills(List<StoredEvent> batch) {
         return batch.size() == batchEvents;
-    }
-
-    /** The next batch, settled or not: for whoever holds off all writers, see {@code SwapLock}. */
-    public List<StoredEvent> remaining(Place place) {
-        return batch(remaining, place);
     }
 
     private List<StoredEvent> batch(String sql, Place place) {

@@ -2,6 +2,7 @@ package dev.cairn.platform.inbox;
 
 import dev.cairn.events.EventTypes;
 import dev.cairn.events.RecordedEvent;
+import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.platform.cloudevents.KafkaEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -51,9 +52,17 @@ record Arrived(
         return UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Where later events wait when this one cannot be taken in. */
+    /**
+     * Where later events wait when this one cannot be taken in. A key that can neither be stored nor asked for goes by its
+     * digest.
+     */
     TopicKey key() {
-        return new TopicKey(record.topic(), record.key() == null ? "" : record.key());
+        String key = record.key() == null ? "" : record.key();
+        return new TopicKey(record.topic(), KafkaEvents.isName(key) ? key : "sha256:" + digest(key));
+    }
+
+    private static Sha256Digest digest(String key) {
+        return Sha256Digest.of(key.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Absent when the record is no event of Cairn. */

@@ -33,12 +33,15 @@ final class Failures {
                 || state.startsWith("58");
     }
 
-    /** What went wrong, at its root, in one line. */
-    static String sentence(RuntimeException e) {
+    /** What went wrong, at its root. */
+    static String reason(RuntimeException e) {
         Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
-        String text = (root.getClass().getSimpleName() + ": " + root.getMessage())
-                .strip()
-                .replaceAll("\\s+", " ");
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+
+    /** The reason in one line that can be stored and shown, whatever it quotes. */
+    static String sentence(String reason) {
+        String text = reason.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return text.length() <= LONGEST_SENTENCE ? text : text.substring(0, LONGEST_SENTENCE - 1) + "…";
     }
 }

@@ -78,6 +78,9 @@ final class Inbox implements SmartLifecycle {
             } catch (RuntimeException e) {
                 log.error("The inbox failed and begins anew", e);
                 retry("The inbox failed and begins anew: ", e);
+            } catch (Error e) {
+                state.become(Phase.STOPPED, "The inbox's thread ended, start this process again: " + e);
+                throw e;
             }
         }
     }

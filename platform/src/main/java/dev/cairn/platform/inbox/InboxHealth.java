@@ -26,7 +26,7 @@ final class InboxHealth implements HealthIndicator {
         Health.Builder health = switch (state.phase()) {
             case READING, STANDING_BY -> parked == 0 ? Health.up() : Health.status(DEGRADED);
             case STARTING -> Health.outOfService();
-            case RETRYING -> Health.down();
+            case RETRYING, STOPPED -> Health.down();
         };
         health.withDetail("phase", state.phase())
                 .withDetail("detail", state.detail())

@@ -27,8 +27,8 @@ final class InboxMeters implements MeterBinder {
                 .baseUnit("keys")
                 .description("Keys that cannot go on and wait for somebody to decide")
                 .register(registry);
-        Gauge.builder("cairn.inbox.retrying", state, it -> it.phase() == InboxState.Phase.RETRYING ? 1 : 0)
-                .description("1 while PostgreSQL or Kafka is away and nothing is taken in")
+        Gauge.builder("cairn.inbox.retrying", state, it -> it.takesNothingIn() ? 1 : 0)
+                .description("1 while nothing is taken in: PostgreSQL or Kafka is away, or the inbox has ended")
                 .register(registry);
     }
 

@@ -16,7 +16,9 @@ final class InboxState {
         /** Another process of this service reads. */
         STANDING_BY,
         /** PostgreSQL or Kafka is away, or the views were exchanged; it tries again. */
-        RETRYING
+        RETRYING,
+        /** Its thread has ended; the process has to be started again. */
+        STOPPED
     }
 
     private volatile Phase phase = Phase.STARTING;
@@ -25,6 +27,10 @@ final class InboxState {
 
     Phase phase() {
         return phase;
+    }
+
+    boolean takesNothingIn() {
+        return phase == Phase.RETRYING || phase == Phase.STOPPED;
     }
 
     /** One sentence. */
@@ -48,7 +54,9 @@ final class InboxState {
         phase = next;
         detail = sentence;
         lag = OptionalLong.empty();
-        if (changed && next == Phase.RETRYING) {
+        if (next == Phase.STOPPED) {
+            log.error("{}", sentence);
+        } else if (changed && next == Phase.RETRYING) {
             log.warn("{}", sentence);
         } else if (changed) {
             log.info("{}", sentence);

@@ -49,7 +49,10 @@ final class Intake {
      * @throws RuntimeException when the database is to blame, not an event; the caller's transaction has to end
      */
     Outcome takeIn(List<Arrived> arrivals, Set<UUID> givenUp) {
-        var parked = parkedRows.hold(distinct(arrivals, Arrived::key));
+        return takeIn(arrivals, parkedRows.hold(distinct(arrivals, Arrived::key)), givenUp);
+    }
+
+    private Outcome takeIn(List<Arrived> arrivals, Set<TopicKey> parked, Set<UUID> givenUp) {
         var last = sequences.load(distinct(arrivals, Arrived::stream));
         Course course;
         try {
@@ -65,11 +68,17 @@ final class Intake {
         return new Outcome(course.taken, course.parked.size());
     }
 
-    /** Takes in again what waits under a parked key; what fails is parked anew. */
+    /**
+     * Takes in again what waits under a parked key; what fails parks it anew. Its row stays meanwhile, or is changed: a batch
+     * that waits for it would see neither that it was removed nor that another came in its place.
+     */
     Outcome takeInAgain(TopicKey key, Set<UUID> givenUp) {
-        List<Arrived> waiting = WaitingOrder.of(parkedRows.waiting(key));
-        parkedRows.remove(key);
-        return takeIn(waiting, givenUp);
+        List<Arrived> waiting = WaitingOrder.of(parkedRows.takeWaiting(key));
+        Outcome outcome = takeIn(waiting, Set.of(), givenUp);
+        if (outcome.parked() == 0) {
+            parkedRows.remove(key);
+        }
+        return outcome;
     }
 
     private static <T> Set<T> distinct(List<Arrived> arrivals, Function<Arrived, @Nullable T> property) {
@@ -114,7 +123,7 @@ final class Intake {
                     arrived.event(),
                     arrived.record().topic(),
                     e);
-            return Failures.sentence(e);
+            return Failures.reason(e);
         }
     }
 
@@ -161,7 +170,7 @@ final class Intake {
 
         private void park(Arrived arrived, String reason) {
             judgement.park(arrived.key());
-            parked.put(arrived, reason);
+            parked.put(arrived, Failures.sentence(reason));
             waiting.add(arrived);
         }
     }

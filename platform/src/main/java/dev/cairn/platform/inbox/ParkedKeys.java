@@ -6,6 +6,7 @@ import dev.cairn.events.operations.OperationsEvent.EventDiscarded;
 import dev.cairn.events.operations.OperationsEvent.KeyParked;
 import dev.cairn.events.operations.OperationsEvent.KeyRetried;
 import dev.cairn.platform.command.Cause;
+import dev.cairn.platform.command.WriteRefusal;
 import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.inbox.Arrived.TopicKey;
 import dev.cairn.platform.problem.Refused;
@@ -113,15 +114,25 @@ public final class ParkedKeys {
         return new Outcome(taken, rows.find(key).orElse(null));
     }
 
-    /** Puts on the log, and into this process's, what was parked and is not recorded yet. */
+    /** Puts on the log, and into this process's, what was parked and is not recorded yet; while writes wait, so does this. */
     void record() {
-        rows.unrecorded().forEach(parked -> transactions.run(() -> record(parked)));
+        try {
+            rows.unrecorded().forEach(parked -> transactions.run(() -> record(parked)));
+        } catch (Refused e) {
+            if (e.code() != WriteRefusal.WRITES_WAIT) {
+                throw e;
+            }
+            log.debug("Parked keys are recorded when writes are accepted again: {}", e.getMessage());
+        }
     }
 
     private void record(ParkedKey parked) {
         if (!rows.markRecorded(parked)) {
             return;
         }
+        store.append(
+                new KeyParked(UUID.randomUUID(), parked.topic(), parked.key(), parked.event(), parked.reason()),
+                service);
         log.warn(
                 "Key {} of {} is parked at event {}, its later events wait: {}. Mend the cause, then POST"
                         + " /api/v1/parked-keys/retry; or give the event up with POST /api/v1/parked-keys/discard",
@@ -129,8 +140,5 @@ public final class ParkedKeys {
                 parked.topic(),
                 parked.event(),
                 parked.reason());
-        store.append(
-                new KeyParked(UUID.randomUUID(), parked.topic(), parked.key(), parked.event(), parked.reason()),
-                service);
     }
 }

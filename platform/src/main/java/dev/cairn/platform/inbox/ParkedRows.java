@@ -1,5 +1,7 @@
 package dev.cairn.platform.inbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.cairn.platform.inbox.Arrived.TopicKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,8 +52,13 @@ final class ParkedRows {
         return parked;
     }
 
+    /** A key that is parked already is from now on for another reason, which the log does not know of. */
     void park(Arrived first, String reason) {
-        jdbc.sql("insert into inbox_parked_key (topic, key, event, reason) values (?, ?, ?, ?)")
+        jdbc.sql("""
+                        insert into inbox_parked_key (topic, key, event, reason) values (?, ?, ?, ?)
+                        on conflict (topic, key) do update
+                        set event = excluded.event, reason = excluded.reason, parked_at = now(), recorded = false
+                        """)
                 .param(first.key().topic())
                 .param(first.key().key())
                 .param(first.id())
@@ -63,8 +70,8 @@ final class ParkedRows {
     void queue(List<Arrived> waiting) {
         batches.batchUpdate("""
                 insert into inbox_waiting
-                    (topic, key, event, partition, record_offset, header_names, header_values, value)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                    (topic, key, event, partition, record_offset, record_key, header_names, header_values, value)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (topic, key, event) do nothing
                 """, waiting, 500, (insert, arrived) -> {
             ConsumerRecord<String, byte[]> record = arrived.record();
@@ -75,16 +82,29 @@ final class ParkedRows {
             insert.setObject(3, arrived.id());
             insert.setInt(4, record.partition());
             insert.setLong(5, record.offset());
-            insert.setObject(6, headers.stream().map(Header::key).toArray(String[]::new));
-            insert.setObject(7, headers.stream().map(Header::value).toArray(byte[][]::new));
-            insert.setBytes(8, record.value());
+            insert.setBytes(6, record.key() == null ? null : record.key().getBytes(UTF_8));
+            insert.setObject(
+                    7,
+                    headers.stream().map(header -> header.key().getBytes(UTF_8)).toArray(byte[][]::new));
+            insert.setObject(8, headers.stream().map(Header::value).toArray(byte[][]::new));
+            insert.setBytes(9, record.value());
         });
+    }
+
+    /** The waiting records leave; in the order in which they came. */
+    List<Arrived> takeWaiting(TopicKey key) {
+        List<Arrived> waiting = waiting(key);
+        jdbc.sql("delete from inbox_waiting where topic = ? and key = ?")
+                .param(key.topic())
+                .param(key.key())
+                .update();
+        return waiting;
     }
 
     /** In the order in which they came. */
     List<Arrived> waiting(TopicKey key) {
         return jdbc.sql("""
-                        select topic, key, partition, record_offset, header_names, header_values, value
+                        select topic, partition, record_offset, record_key, header_names, header_values, value
                         from inbox_waiting where topic = ? and key = ? order by arrival
                         """)
                 .param(key.topic())
@@ -94,21 +114,22 @@ final class ParkedRows {
     }
 
     private static ConsumerRecord<String, byte[]> record(ResultSet row) throws SQLException {
+        byte[] key = row.getBytes("record_key");
         var record = new ConsumerRecord<>(
                 row.getString("topic"),
                 row.getInt("partition"),
                 row.getLong("record_offset"),
-                row.getString("key"),
+                key == null ? null : new String(key, UTF_8),
                 row.getBytes("value"));
-        String[] names = (String[]) row.getArray("header_names").getArray();
+        byte[][] names = (byte[][]) row.getArray("header_names").getArray();
         byte[][] values = (byte[][]) row.getArray("header_values").getArray();
         for (int i = 0; i < names.length; i++) {
-            record.headers().add(names[i], values[i]);
+            record.headers().add(new String(names[i], UTF_8), values[i]);
         }
         return record;
     }
 
-    /** The key and its waiting records leave. */
+    /** The key goes on. */
     void remove(TopicKey key) {
         jdbc.sql("delete from inbox_parked_key where topic = ? and key = ?")
                 .param(key.topic())

@@ -6,7 +6,6 @@ import dev.cairn.platform.view.Filling;
 import dev.cairn.platform.view.ViewTransactions;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +73,7 @@ final class TopicFilling implements Filling {
             throw new IllegalStateException("The views were not filled yet");
         }
         try {
-            Map<TopicPartition, Long> ends = open.ends();
-            open.follow(ends, shown::more);
+            open.follow(open.ends(), shown::more);
         } catch (KafkaException e) {
             throw new NotYet("Kafka did not answer while writers waited: " + e.getMessage());
         }

@@ -35,6 +35,10 @@ public enum EdgeRefusal implements RefusalCode {
             HttpStatus.CONTENT_TOO_LARGE,
             "The body is over the limit",
             "Send less in one request; large content belongs into an artifact"),
+    BODY_TOO_SLOW(
+            HttpStatus.REQUEST_TIMEOUT,
+            "The body took too long to arrive",
+            "Send it again over a better connection; large content belongs into an artifact, sent in parts"),
     TOO_MANY_REFUSALS(
             HttpStatus.TOO_MANY_REQUESTS,
             "Too many refused requests",

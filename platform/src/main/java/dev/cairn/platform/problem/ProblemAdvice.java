@@ -10,8 +10,10 @@ import static dev.cairn.platform.problem.EdgeRefusal.ROLE_MISSING;
 import static dev.cairn.platform.problem.EdgeRefusal.UNAVAILABLE;
 import static dev.cairn.platform.problem.EdgeRefusal.UNEXPECTED;
 
+import dev.cairn.platform.writeonce.WriteOnceStore;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.catalina.connector.ClientAbortException;
@@ -87,15 +89,27 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     })
     ResponseEntity<ProblemDetail> databaseAway(
             Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
-        log.warn(
-                "{} {} failed: the database is away ({})",
-                request.getMethod(),
-                request.getRequestURI(),
-                failure.getMessage());
+        return away("The database does not answer", failure, request, response);
+    }
+
+    /** What the store throws comes through many that throw nothing checked. */
+    @ExceptionHandler({WriteOnceStore.Away.class, UncheckedIOException.class})
+    ResponseEntity<ProblemDetail> storeAway(Exception failure, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        return failure instanceof WriteOnceStore.Away || failure.getCause() instanceof WriteOnceStore.Away
+                ? away("The write-once store is away, overloaded or full", failure, request, response)
+                : unexpected(failure, request, response);
+    }
+
+    /** @param sentence for the caller, who learns nothing of the inside; the log has the rest */
+    private ResponseEntity<ProblemDetail> away(
+            String sentence, Exception failure, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        log.warn("{} {} failed: {} ({})", request.getMethod(), request.getRequestURI(), sentence, failure.getMessage());
         if (response.isCommitted()) {
             throw failure;
         }
-        return answer(new Refused(UNAVAILABLE, "The database does not answer"), request, HttpHeaders.EMPTY);
+        return answer(new Refused(UNAVAILABLE, sentence), request, HttpHeaders.EMPTY);
     }
 
     /** A value type refused what stood in the request; any other such exception is a fault of ours. */

@@ -12,6 +12,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Runs as the database keeps them, so that any process of the service can tell how far they are. */
 final class OperationRows {
 
+    /** Its process says once a second that the run is going on. */
+    private static final String DEAD = "state = 'RUNNING' and seen_at < now() - interval '1 minute'";
+
+    private static final String DEATH = "'The process that ran it died; start it again'";
+
     private final JdbcClient jdbc;
 
     OperationRows(JdbcClient jdbc) {
@@ -20,11 +25,10 @@ final class OperationRows {
 
     /** @return false when a run of that name is going on */
     boolean begin(UUID id, String name, String actor) {
-        jdbc.sql("""
-                        update platform.operation
-                        set state = 'FAILED', finished_at = now(), message = 'The process that ran it died; start it again'
-                        where name = ? and state = 'RUNNING' and seen_at < now() - interval '1 minute'
-                        """).param(name).update();
+        jdbc.sql("update platform.operation set state = 'FAILED', finished_at = seen_at, message = " + DEATH
+                        + " where name = ? and " + DEAD)
+                .param(name)
+                .update();
         try {
             jdbc.sql("insert into platform.operation (id, name, requested_by, state) values (?, ?, ?, 'RUNNING')")
                     .param(id)
@@ -52,6 +56,7 @@ final class OperationRows {
                 .update();
     }
 
+    /** A run whose process died counts as failed, whether another was begun since or not. */
     Optional<OperationStatus> find(UUID id) {
         return status("where id = ?", id);
     }
@@ -61,8 +66,13 @@ final class OperationRows {
     }
 
     private Optional<OperationStatus> status(String condition, Object parameter) {
-        return jdbc.sql("select id, name, requested_by, requested_at, state, done, expected, message, finished_at"
-                        + " from platform.operation " + condition)
+        return jdbc.sql("""
+                        select id, name, requested_by, requested_at, done, expected,
+                               case when %1$s then 'FAILED' else state end as state,
+                               case when %1$s then %2$s else message end as message,
+                               case when %1$s then seen_at else finished_at end as finished_at
+                        from platform.operation %3$s
+                        """.formatted(DEAD, DEATH, condition))
                 .param(parameter)
                 .query((row, number) -> new OperationStatus(
                         row.getObject("id", UUID.class),

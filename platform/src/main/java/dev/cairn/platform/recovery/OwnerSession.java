@@ -135,7 +135,7 @@ final class OwnerSession implements AutoCloseable {
                     "alter table events.event alter column global_index set generated always",
                     "alter table events.event enable trigger events_are_final");
             jdbc.update(
-                    "update platform.relay_position set transaction_id = '0', global_index = 0, compared = null,"
+                    "update platform.relay_position set transaction_id = '0', global_index = 0, contradicted = true,"
                             + " system_identifier = ?",
                     cluster);
         });

@@ -7,7 +7,6 @@ import dev.cairn.platform.view.Filling;
 import dev.cairn.platform.view.Happened;
 import dev.cairn.platform.view.OwnViews;
 import dev.cairn.platform.view.ViewTransactions;
-import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,9 +15,6 @@ final class StoreFilling implements Filling {
 
     private static final int BATCH_EVENTS = 2_000;
     private static final long BATCH_BYTES = 8 * 1024 * 1024;
-
-    /** How long writers may be kept waiting. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final OwnViews views;
     private final ViewTransactions next;
@@ -41,8 +37,9 @@ final class StoreFilling implements Filling {
 
     @Override
     public void catchUp(Shown shown) throws InterruptedException {
-        for (var batch = show(); !batch.isEmpty(); batch = show()) {
-            place = last(batch);
+        for (List<StoredEvent> batch : store.batchesAfter(place)) {
+            next.run(() -> show(batch));
+            place = batch.get(batch.size() - 1).place();
             shown.more(batch.size());
             if (Thread.interrupted()) {
                 throw new InterruptedException("Filling the views was interrupted");
@@ -50,28 +47,11 @@ final class StoreFilling implements Filling {
         }
     }
 
-    private List<StoredEvent> show() {
-        return next.call(() -> {
-            List<StoredEvent> batch = store.after(place);
-            show(batch);
-            return batch;
-        });
-    }
-
-    /** Where an old transaction hides much of what was committed, it is not the time. */
     @Override
     public void finish(Shown shown) {
-        long begun = System.nanoTime();
-        Place at = place;
-        for (var batch = store.remaining(at); !batch.isEmpty(); batch = store.remaining(at)) {
+        for (List<StoredEvent> batch : store.remainingBatches(place)) {
             show(batch);
-            at = last(batch);
             shown.more(batch.size());
-            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                throw new NotYet(
-                        "more was stored than can be shown while writers wait; a transaction that stays open in"
-                                + " this PostgreSQL cluster hides it until then (meter cairn.relay.horizon.age.seconds)");
-            }
         }
     }
 
@@ -81,10 +61,6 @@ final class StoreFilling implements Filling {
                 .filter(views::mayRead)
                 .map(Happened::from)
                 .toList());
-    }
-
-    private static Place last(List<StoredEvent> batch) {
-        return batch.get(batch.size() - 1).place();
     }
 
     @Override

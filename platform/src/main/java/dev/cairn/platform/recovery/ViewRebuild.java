@@ -91,7 +91,9 @@ final class ViewRebuild {
         owner.transact(() -> {
             next.run(() -> {
                 owner.holdOffWriters();
-                fillings.forEach(filling -> finish(filling, last::addAndGet));
+                var patience = new Patience(System::nanoTime);
+                fillings.forEach(filling -> finish(filling, patience));
+                last.set(patience.shown());
             });
             owner.exchange();
         });

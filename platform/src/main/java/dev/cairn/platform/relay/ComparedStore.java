@@ -5,8 +5,6 @@ import dev.cairn.platform.command.WriteRefusal;
 import dev.cairn.platform.problem.Refused;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,12 +14,12 @@ final class ComparedStore implements ForkGuard {
     /** How long a passed comparison counts before the row is read again. */
     static final Duration FRESH = Duration.ofSeconds(1);
 
-    private final JdbcClient jdbc;
+    private final LastComparison comparison;
     private final RelayState state;
     private volatile @Nullable Passed passed;
 
     ComparedStore(JdbcClient jdbc, RelayState state) {
-        this.jdbc = jdbc;
+        this.comparison = new LastComparison(jdbc);
         this.state = state;
     }
 
@@ -36,14 +34,11 @@ final class ComparedStore implements ForkGuard {
             return;
         }
         long now = System.nanoTime();
-        Optional<Instant> compared = jdbc.sql("select compared from platform.relay_position where compared is not null")
-                .query((row, number) ->
-                        row.getObject("compared", OffsetDateTime.class).toInstant())
-                .optional();
-        if (!compared.equals(Optional.of(postmasterStarted))) {
+        if (!comparison.letsWritesIn()) {
             throw new Refused(
                     WriteRefusal.WRITES_WAIT,
-                    "The event store has not been compared with its topics since PostgreSQL started; " + state.now());
+                    "The event store has not been compared with its topics since PostgreSQL started, or it was loaded;"
+                            + " " + state.now());
         }
         passed = new Passed(postmasterStarted, now);
     }

@@ -2,6 +2,7 @@ package dev.cairn.platform.relay;
 
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.platform.cloudevents.KafkaEvents;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -25,6 +26,14 @@ final class Diverged extends RuntimeException {
         return new Diverged("Topic and event store differ in " + event + " (" + partition + " at offset " + offset
                 + "). Run verify to learn which of them was altered; if it was the topic, make it anew and run"
                 + " republish; if it was the store, empty it and run restore");
+    }
+
+    /** @param unknown where the topics have events that the store never had */
+    static Diverged foreign(Set<TopicPartition> unknown) {
+        return new Diverged("The topics have events that the event store lacks, in " + unknown + ", and it cannot have"
+                + " lost any since it was last compared with them. Somebody else writes to these topics: take that right"
+                + " away, make them anew, then run republish; only if the table of events itself was set back meanwhile,"
+                + " run restore");
     }
 
     static Diverged strange(KafkaEvents.NoCairnEvent record) {

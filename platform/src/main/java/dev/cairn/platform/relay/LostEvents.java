@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class LostEvents {
 
     private static final int BATCH = 1_000;
+    private static final long BATCH_BYTES = 8 * 1024 * 1024;
 
     private final KafkaClients kafka;
     private final JdbcClient jdbc;
@@ -44,12 +45,14 @@ final class LostEvents {
 
     private static List<RecordedEvent> next(TopicReader reader) {
         List<RecordedEvent> batch = new ArrayList<>();
-        while (batch.size() < BATCH) {
+        long bytes = 0;
+        while (batch.size() < BATCH && bytes < BATCH_BYTES) {
             ConsumerRecord<String, byte[]> record = reader.nextByTime();
             if (record == null) {
                 break;
             }
             batch.add(event(record));
+            bytes += TopicReader.bytes(record);
         }
         return batch;
     }

@@ -1,8 +1,6 @@
 package dev.cairn.platform.relay;
 
 import dev.cairn.platform.eventstore.Place;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +35,13 @@ final class Positions {
      * @throws Diverged when the database's events or transaction ids are not whole: it comes from another cluster, or a
      *     restore broke off
      */
-    void requireUsable(RelaySession.Cluster cluster) {
+    void requireUsable(String cluster) {
         if (restoreUnfinished()) {
             throw new Diverged("A restore of this event store was begun and has not ended: run restore again");
         }
-        find().filter(known -> !known.cluster().equals(cluster.identifier())).ifPresent(known -> {
+        find().filter(known -> !known.cluster().equals(cluster)).ifPresent(known -> {
             throw new Diverged("This database was loaded from a dump of another PostgreSQL cluster (" + known.cluster()
-                    + "; this is " + cluster.identifier() + "), where its transaction ids mean nothing: run restore,"
+                    + "; this is " + cluster + "), where its transaction ids mean nothing: run restore,"
                     + " which gives its events new ones in their old order and adds what the topics have besides");
         });
     }
@@ -81,18 +79,6 @@ final class Positions {
                 .param("cluster", cluster)
                 .query(Long.class)
                 .single();
-    }
-
-    /** From now on writes are accepted until PostgreSQL starts again. */
-    void compared(Instant postgresStarted) {
-        jdbc.sql("update platform.relay_position set compared = ?")
-                .param(postgresStarted.atOffset(ZoneOffset.UTC))
-                .update();
-    }
-
-    /** From now on no writes are accepted, until a comparison passes. */
-    void contradicted() {
-        jdbc.sql("update platform.relay_position set compared = null").update();
     }
 
     /** The newest event that was sent to each partition; those without one are missing. */

@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -49,7 +48,9 @@ final class Publisher implements AutoCloseable {
     private <T> T transact(List<StoredEvent> events, Sent sent, Supplier<T> meanwhile) {
         producer.beginTransaction();
         List<Future<RecordMetadata>> sending = events.stream()
-                .map(stored -> producer.send(record(stored, sent)))
+                .map(StoredEvent::event)
+                .map(event -> producer.send(
+                        KafkaEvents.toRecord(event, sent.partition(event).partition())))
                 .toList();
         T done = meanwhile.get();
         producer.flush();
@@ -69,17 +70,6 @@ final class Publisher implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
-    }
-
-    private static ProducerRecord<String, byte[]> record(StoredEvent stored, Sent sent) {
-        var record = KafkaEvents.toRecord(stored.event());
-        return new ProducerRecord<>(
-                record.topic(),
-                sent.partition(stored.event()).partition(),
-                record.timestamp(),
-                record.key(),
-                record.value(),
-                record.headers());
     }
 
     /** What was not committed is undone by the next publisher; waiting here would only delay that one. */

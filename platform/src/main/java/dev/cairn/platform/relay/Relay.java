@@ -1,15 +1,19 @@
 package dev.cairn.platform.relay;
 
+import dev.cairn.events.operations.OperationsEvent.EventStoreRestored;
+import dev.cairn.platform.command.Cause;
 import dev.cairn.platform.eventstore.CommitListener;
 import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.eventstore.StoredEvent;
 import dev.cairn.platform.eventstore.StoredEvents;
 import dev.cairn.platform.relay.RelayState.Phase;
+import dev.cairn.platform.relay.TopicChecks.TopicRefused;
 import dev.cairn.platform.tracing.EventSpans;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -116,6 +120,9 @@ final class Relay implements SmartLifecycle, CommitListener {
                 log.error("The relay failed and begins anew", e);
                 state.become(Phase.RETRYING, "The relay failed and begins anew: " + e.getMessage());
                 pause();
+            } catch (Error e) {
+                state.become(Phase.STOPPED, "The relay's thread ended, start this process again: " + e);
+                throw e;
             }
         }
     }
@@ -138,7 +145,7 @@ final class Relay implements SmartLifecycle, CommitListener {
                     return;
                 }
             }
-            TopicChecks.Checked checked = checks.check(session.jdbc());
+            TopicChecks.Checked checked = checks.checkAndRemember(session);
             try (var publisher = new Publisher(kafka, topics.writer(), spans)) {
                 var store = new StoredEvents(
                         session.jdbc(),
@@ -146,6 +153,7 @@ final class Relay implements SmartLifecycle, CommitListener {
                         properties.batchSize().toBytes());
                 var positions = new Positions(session.jdbc());
                 Takeover.Begun begun = compare(session, store, positions, checked.partitions());
+                recordTakenBack(begun.takenBack());
                 state.become(Phase.RELAYING, description(checked, begun));
                 relay(session, new Sender(store, positions, publisher, begun.sent(), begun.epoch()));
             }
@@ -154,13 +162,21 @@ final class Relay implements SmartLifecycle, CommitListener {
 
     private Takeover.Begun compare(
             RelaySession session, StoredEvents store, Positions positions, Partitions partitions) {
-        var takeBack = new TakeBack(new LostEvents(kafka, session.jdbc()), store, eventStore);
+        var takeBack = new TakeBack(session.lastComparison(), new LostEvents(kafka, session.jdbc()), store, eventStore);
         var takeover = new Takeover(session, store, positions, new TopicTails(kafka, store), takeBack);
         try {
             return takeover.begin(partitions);
         } catch (Diverged e) {
-            positions.contradicted();
+            session.lastComparison().contradicted();
             throw e;
+        }
+    }
+
+    /** As a restore, which it is, though nobody asked for it. */
+    private void recordTakenBack(long events) {
+        if (events > 0) {
+            String service = topics.writer();
+            eventStore.append(new EventStoreRestored(UUID.randomUUID(), service, events), Cause.ofService(service));
         }
     }
 
@@ -168,6 +184,10 @@ final class Relay implements SmartLifecycle, CommitListener {
         String description = "the relay sends what is stored";
         if (!checked.guarded()) {
             description += "; this service could delete its topics (cairn.relay.allow-unguarded-topics)";
+        }
+        if (begun.takenBack() > 0) {
+            description +=
+                    "; " + begun.takenBack() + " events that the event store had lost were taken back from the topics";
         }
         if (!begun.beheaded().isEmpty()) {
             description += "; events were taken away from the beginning of " + begun.beheaded()
@@ -178,7 +198,7 @@ final class Relay implements SmartLifecycle, CommitListener {
 
     private void relay(RelaySession session, Sender sender) {
         Duration pause = SHORTEST_PAUSE;
-        while (!stopping && !session.isWanted()) {
+        while (!stopping && !session.isOver()) {
             long began = System.nanoTime();
             Optional<List<StoredEvent>> sent = sender.next();
             if (sent.isPresent()) {

@@ -33,7 +33,9 @@ final class RelayMeters implements MeterBinder {
                 .description("For how long one transaction of the PostgreSQL cluster has held the relay back")
                 .register(registry);
         Gauge.builder("cairn.relay.stopped", state, it -> it.now().phase() == RelayState.Phase.STOPPED ? 1 : 0)
-                .description("1 while store and topics contradict each other and somebody has to decide")
+                .description(
+                        "1 while nothing is sent until somebody acts: store and topics contradict each other, or the"
+                                + " relay has ended")
                 .register(registry);
         FunctionCounter.builder("cairn.relay.sent", relay, Relay::sentEvents)
                 .baseUnit("events")

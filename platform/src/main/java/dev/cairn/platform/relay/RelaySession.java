@@ -6,8 +6,6 @@ import dev.cairn.platform.eventstore.EventRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
@@ -30,11 +28,13 @@ final class RelaySession implements AutoCloseable {
 
     /** PostgreSQL shows a key of 64 bits as two halves. */
     private static final String WANTED = """
-            select exists (select from pg_locks
-                           where locktype = 'advisory' and not granted and objsubid = 1
-                             and database = (select oid from pg_database where datname = current_database())
-                             and (classid::bigint << 32 | objid::bigint) = %d)
+            exists (select from pg_locks
+                    where locktype = 'advisory' and not granted and objsubid = 1
+                      and database = (select oid from pg_database where datname = current_database())
+                      and (classid::bigint << 32 | objid::bigint) = %d)
             """.formatted(LOCK);
+
+    private static final String OVER = "select " + WANTED + " or not " + LastComparison.SPEAKS_FOR_THE_STORE;
 
     private final Connection connection;
     private final JdbcTemplate batches;
@@ -77,7 +77,7 @@ final class RelaySession implements AutoCloseable {
     }
 
     /**
-     * Takes the lock as soon as whoever has it lets it go; a relay does so within seconds, see {@link #isWanted}.
+     * Takes the lock as soon as whoever has it lets it go; a relay does so within seconds, see {@link #isOver}.
      *
      * @throws IllegalStateException when nobody lets it go within half a minute
      */
@@ -94,39 +94,42 @@ final class RelaySession implements AutoCloseable {
         }
     }
 
-    /** Whether somebody waits for the lock: a recovery, which goes before relaying. Looks once a second. */
-    boolean isWanted() {
+    /**
+     * Whether relaying has to end: somebody waits for the lock, a recovery, which goes before relaying; or another copy was
+     * loaded in the store's place, which has to be compared. Looks once a second.
+     */
+    boolean isOver() {
         if (System.nanoTime() - looked < LOOK.toNanos()) {
             return false;
         }
         looked = System.nanoTime();
-        return jdbc.sql(WANTED).query(Boolean.class).single();
+        return jdbc.sql(OVER).query(Boolean.class).single();
     }
 
     JdbcClient jdbc() {
         return jdbc;
     }
 
+    LastComparison lastComparison() {
+        return new LastComparison(jdbc);
+    }
+
+    /** Runs the work in one transaction of this session; what it throws undoes it. */
+    void transact(Runnable work) {
+        transaction.executeWithoutResult(status -> work.run());
+    }
+
     /** Puts the events into the store, in their order and one transaction, and shows them to no view. */
     void insert(List<RecordedEvent> events) {
-        transaction.executeWithoutResult(
-                status -> batches.batchUpdate(EventRows.INSERT, events, events.size(), EventRows::bind));
+        transact(() -> batches.batchUpdate(EventRows.INSERT, events, events.size(), EventRows::bind));
     }
 
-    Cluster cluster() {
-        return jdbc.sql("select system_identifier::text as identifier, pg_postmaster_start_time() as started"
-                        + " from pg_control_system()")
-                .query((row, number) -> new Cluster(
-                        row.getString("identifier"),
-                        row.getObject("started", OffsetDateTime.class).toInstant()))
+    /** Identifies the cluster: drawn when it was made; a copy of its files has it too, a dump loaded elsewhere has not. */
+    String cluster() {
+        return jdbc.sql("select system_identifier::text from pg_control_system()")
+                .query(String.class)
                 .single();
     }
-
-    /**
-     * @param identifier drawn when the cluster was made; a copy of its files has it too, a dump loaded elsewhere has not
-     * @param started when this PostgreSQL started
-     */
-    record Cluster(String identifier, Instant started) {}
 
     @Override
     public void close() {

@@ -18,7 +18,7 @@ final class RelayState {
         RELAYING,
         /** PostgreSQL or Kafka is away; it tries again. */
         RETRYING,
-        /** Somebody has to decide something. */
+        /** Somebody has to decide something, or to start the process again. */
         STOPPED
     }
 

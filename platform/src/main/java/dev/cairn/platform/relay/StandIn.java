@@ -3,6 +3,7 @@ package dev.cairn.platform.relay;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.platform.command.LockTimeout;
 import dev.cairn.platform.command.SwapLock;
+import dev.cairn.platform.eventstore.Place;
 import dev.cairn.platform.eventstore.StoredEvent;
 import dev.cairn.platform.eventstore.StoredEvents;
 import dev.cairn.platform.relay.WholeComparison.Compared;
@@ -54,11 +55,12 @@ public final class StandIn implements AutoCloseable {
         holdOffWriters();
         progress.expect(count());
         progress.say("Comparing the event store with the topics; writes wait");
-        Compared compared = new WholeComparison(kafka, partitions).compare(store::remaining, progress);
-        RelaySession.Cluster cluster = session.cluster();
+        Compared compared =
+                new WholeComparison(kafka, partitions).compare(store.remainingBatches(Place.BEGINNING), progress);
+        String cluster = session.cluster();
         boolean elsewhere = positions
                 .find()
-                .filter(known -> !known.cluster().equals(cluster.identifier()))
+                .filter(known -> !known.cluster().equals(cluster))
                 .isPresent();
         if (compared.unstored().isEmpty() && !elsewhere && !positions.restoreUnfinished()) {
             return new Refilled(0, false);
@@ -66,7 +68,7 @@ public final class StandIn implements AutoCloseable {
         positions.restoreBegun();
         if (elsewhere) {
             progress.say("Giving the events transaction ids of this cluster; writes wait");
-            renumber.accept(cluster.identifier());
+            renumber.accept(cluster);
         }
         return new Refilled(putBack(compared, progress), true);
     }
@@ -84,7 +86,7 @@ public final class StandIn implements AutoCloseable {
 
     /** Writes that were let in before are over when this returns, and no more are let in. */
     private void holdOffWriters() throws InterruptedException {
-        positions.contradicted();
+        session.lastComparison().contradicted();
         Thread.sleep(ComparedStore.FRESH.toMillis());
         try {
             session.jdbc().sql("select " + SwapLock.EXCLUSIVE).query().singleRow();
@@ -108,18 +110,19 @@ public final class StandIn implements AutoCloseable {
      * @throws RuntimeException when a topic lacks anything but its end, or has what the store lacks; nothing was sent then
      */
     public Map<String, Long> refillTopics(Progress progress) throws InterruptedException {
-        RelaySession.Cluster cluster = session.cluster();
+        String cluster = session.cluster();
         positions.requireUsable(cluster);
         progress.expect(count());
         progress.say("Comparing the topics with the event store");
-        Compared compared = new WholeComparison(kafka, partitions).compare(store::after, progress);
+        Compared compared =
+                new WholeComparison(kafka, partitions).compare(store.batchesAfter(Place.BEGINNING), progress);
         if (!compared.unstored().isEmpty()) {
             throw new Diverged("The topics have events that the event store lacks, in "
                     + compared.unstored().keySet() + ": run restore first");
         }
         progress.expect(compared.unsent());
         progress.say("Sending what the topics lack");
-        long epoch = positions.begin(compared.sent().complete(), cluster.identifier());
+        long epoch = positions.begin(compared.sent().complete(), cluster);
         return send(new Sender(store, positions, publisher, compared.sent(), epoch), progress);
     }
 

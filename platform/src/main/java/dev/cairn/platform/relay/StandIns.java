@@ -29,7 +29,7 @@ public final class StandIns {
         try {
             session.awaitLock();
             var checks = new TopicChecks(kafka, topics, properties.allowUnguardedTopics());
-            Partitions partitions = checks.check(session.jdbc()).partitions();
+            Partitions partitions = checks.checkAndRemember(session).partitions();
             var store = new StoredEvents(
                     session.jdbc(),
                     properties.batchEvents(),

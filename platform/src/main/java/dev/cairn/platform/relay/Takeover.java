@@ -38,25 +38,29 @@ final class Takeover {
         this.takeBack = takeBack;
     }
 
-    /** @param epoch by which the position may be moved from now on */
-    record Begun(Sent sent, Place from, long epoch, List<TopicPartition> beheaded) {}
+    /**
+     * @param epoch by which the position may be moved from now on
+     * @param takenBack how many events the store had lost and has again
+     */
+    record Begun(Sent sent, long epoch, List<TopicPartition> beheaded, long takenBack) {}
 
     /** @throws Diverged when store and topics cannot be brought together without a decision */
     Begun begin(Partitions partitions) {
-        RelaySession.Cluster cluster = session.cluster();
+        String cluster = session.cluster();
         Optional<Position> position = positions.find();
         positions.requireUsable(cluster);
         Map<TopicPartition, StoredEvent> newest = newest();
         Map<TopicPartition, Tail> found = tails.read(partitions.all().toList());
+        long takenBack = 0;
         if (found.values().stream().anyMatch(tail -> tail.unknown() != null)) {
-            takeBack.takeBack(found, newest, position, partitions);
+            takenBack = takeBack.takeBack(found, newest, position, partitions);
             found = tails.read(partitions.all().toList());
         }
         Place remembered = position.map(Position::place).orElse(Place.BEGINNING);
         Sent sent = new Sent(partitions, places(found, newest, remembered), ends(found));
-        long epoch = positions.begin(sent.complete(), cluster.identifier());
-        positions.compared(cluster.started());
-        return new Begun(sent, sent.complete(), epoch, beheaded(found));
+        long epoch = positions.begin(sent.complete(), cluster);
+        session.lastComparison().passed();
+        return new Begun(sent, epoch, beheaded(found), takenBack);
     }
 
     private Map<TopicPartition, StoredEvent> newest() {
@@ -79,7 +83,7 @@ final class Takeover {
         Map<TopicPartition, Place> places = new HashMap<>();
         tails.forEach((partition, tail) -> {
             StoredEvent last = newest.get(partition);
-            Place there = tail.known() == null ? Place.BEGINNING : tail.known().place();
+            Place there = tail.known() == null ? Place.BEGINNING : tail.known();
             boolean behind = last != null && last.place().isAfter(there);
             if (behind) {
                 log.warn(

@@ -4,10 +4,12 @@ import dev.cairn.platform.eventstore.EventStore;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -45,20 +47,38 @@ final class TopicChecks {
     /** @param guarded whether the broker keeps this service from deleting or altering its topics */
     record Checked(Partitions partitions, boolean guarded) {}
 
+    /** @param id Kafka's: a topic made anew under the same name has another */
+    private record Known(String id, int partitions) {}
+
     /**
-     * Checks every topic, and remembers those that are seen for the first time.
+     * Checks every topic and changes nothing: for a service that starts, while another process of it may relay.
      *
      * @throws TopicRefused when one will not do
      * @throws org.apache.kafka.common.KafkaException when Kafka is away
      */
     Checked check(JdbcClient jdbc) {
+        return checkEach(topic -> requireUnchanged(topic, jdbc));
+    }
+
+    /**
+     * Checks every topic, and remembers those that are seen for the first time or were made anew: what those lack is to be
+     * sent. For whoever has the session's lock, since a relay that still sent would move the position past all of that.
+     */
+    Checked checkAndRemember(RelaySession session) {
+        return checkEach(topic -> session.transact(() -> {
+            requireUnchanged(topic, session.jdbc());
+            remember(topic.name(), seen(topic), session.jdbc());
+        }));
+    }
+
+    private Checked checkEach(Consumer<TopicDescription> comparedWithBefore) {
         try (Admin admin = kafka.admin()) {
             Map<String, TopicDescription> described = describe(admin);
             Map<String, Config> settings = settings(admin);
             settings.forEach(TopicChecks::requireKeptForEver);
             settings.forEach(TopicChecks::requireRoom);
             boolean guarded = described.values().stream().allMatch(this::guarded);
-            described.values().forEach(topic -> requireUnchanged(topic, jdbc));
+            described.values().forEach(comparedWithBefore);
             return new Checked(
                     new Partitions(described.values().stream()
                             .collect(Collectors.toMap(
@@ -133,37 +153,50 @@ final class TopicChecks {
     }
 
     private static void requireUnchanged(TopicDescription topic, JdbcClient jdbc) {
-        int partitions = topic.partitions().size();
-        record Known(String id, int partitions) {}
-        var known = jdbc.sql("select topic_id, partitions from platform.relay_topic where topic = ?")
-                .param(topic.name())
+        Known seen = seen(topic);
+        find(topic.name(), jdbc)
+                .filter(before -> before.id().equals(seen.id()) && before.partitions() != seen.partitions())
+                .ifPresent(before -> {
+                    throw new TopicRefused("The topic " + topic.name() + " had " + before.partitions()
+                            + " partitions when this service first saw it and has " + seen.partitions()
+                            + ", so keys would change partition and lose their order: make the topic anew and start the"
+                            + " service, which then sends everything again");
+                });
+    }
+
+    private static Known seen(TopicDescription topic) {
+        return new Known(topic.topicId().toString(), topic.partitions().size());
+    }
+
+    /** Empty for a topic that was never seen. */
+    private static Optional<Known> find(String topic, JdbcClient jdbc) {
+        return jdbc.sql("select topic_id, partitions from platform.relay_topic where topic = ?")
+                .param(topic)
                 .query((row, number) -> new Known(row.getString("topic_id"), row.getInt("partitions")))
                 .optional();
-        String id = topic.topicId().toString();
-        if (known.isEmpty()) {
-            remember(topic.name(), id, partitions, jdbc);
-        } else if (!known.get().id().equals(id)) {
-            log.warn("The topic {} was made anew; what it lacks will be sent again", topic.name());
-            forget(topic.name(), jdbc);
-            remember(topic.name(), id, partitions, jdbc);
-        } else if (known.get().partitions() != partitions) {
-            throw new TopicRefused("The topic " + topic.name() + " had "
-                    + known.get().partitions()
-                    + " partitions when this service first saw it and has " + partitions + ", so keys would change"
-                    + " partition and lose their order: make the topic anew and start the service, which then sends"
-                    + " everything again");
+    }
+
+    private static void remember(String topic, Known seen, JdbcClient jdbc) {
+        Optional<Known> known = find(topic, jdbc);
+        if (known.filter(seen::equals).isPresent()) {
+            return;
         }
+        if (known.isPresent()) {
+            log.warn("The topic {} was made anew; what it lacks will be sent again", topic);
+            forgetSent(topic, jdbc);
+        }
+        put(topic, seen, jdbc);
     }
 
     /** Nothing of it counts as sent any more, so the position goes back to where all of it is still to be sent. */
-    private static void forget(String topic, JdbcClient jdbc) {
+    private static void forgetSent(String topic, JdbcClient jdbc) {
         jdbc.sql("""
                         with gone as (delete from platform.relay_partition where topic = ?)
                         update platform.relay_position set transaction_id = '0', global_index = 0
                         """).param(topic).update();
     }
 
-    private static void remember(String topic, String id, int partitions, JdbcClient jdbc) {
+    private static void put(String topic, Known seen, JdbcClient jdbc) {
         jdbc.sql("""
                         with topics as (
                             insert into platform.relay_topic (topic, topic_id, partitions)
@@ -173,11 +206,10 @@ final class TopicChecks {
                             returning topic, partitions)
                         insert into platform.relay_partition (topic, partition)
                         select topic, generate_series(0, partitions - 1) from topics
-                        on conflict do nothing
                         """)
                 .param("topic", topic)
-                .param("id", id)
-                .param("partitions", partitions)
+                .param("id", seen.id())
+                .param("partitions", seen.partitions())
                 .update();
     }
 
@@ -197,6 +229,13 @@ final class TopicChecks {
             throw new org.apache.kafka.common.errors.TimeoutException("Kafka does not answer", e);
         } catch (InterruptedException e) {
             throw new org.apache.kafka.common.errors.InterruptException(e);
+        }
+    }
+
+    /** A topic on which events would not be safe; the message says why and what to do. */
+    static final class TopicRefused extends RuntimeException {
+        TopicRefused(String message) {
+            super(message);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Stretches of partitions, each read in its order at the pace of whoever asks. */
@@ -22,12 +23,18 @@ public final class TopicReader implements AutoCloseable {
     /** Records of one partition that wait in memory before no more of it are fetched. */
     private static final int ENOUGH = 1_000;
 
+    /** Of all partitions together, shared evenly: events may be large, and there may be many partitions. */
+    private static final long ENOUGH_BYTES = 32 * 1024 * 1024;
+
+    /** As much as is handed out at once. */
+    private static final long SOME_BYTES = 8 * 1024 * 1024;
+
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Consumer<String, byte[]> consumer;
     private final Duration timeout;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
-    private final Map<TopicPartition, Deque<ConsumerRecord<String, byte[]>>> waiting = new HashMap<>();
+    private final Map<TopicPartition, Waiting> waiting = new HashMap<>();
 
     /** @param from the first offset to be read, and {@code to} the first that is not */
     public record Stretch(long from, long to) {}
@@ -39,8 +46,44 @@ public final class TopicReader implements AutoCloseable {
         stretches.forEach((partition, stretch) -> {
             consumer.seek(partition, stretch.from());
             ends.put(partition, stretch.to());
-            waiting.put(partition, new ArrayDeque<>());
+            waiting.put(partition, new Waiting(ENOUGH_BYTES / stretches.size()));
         });
+    }
+
+    /** One partition's records that were fetched and not asked for yet. */
+    private static final class Waiting {
+        private final Deque<ConsumerRecord<String, byte[]>> records = new ArrayDeque<>();
+        private final long enoughBytes;
+        private long bytes;
+
+        Waiting(long enoughBytes) {
+            this.enoughBytes = enoughBytes;
+        }
+
+        void add(ConsumerRecord<String, byte[]> record) {
+            records.add(record);
+            bytes += bytes(record);
+        }
+
+        @Nullable
+        ConsumerRecord<String, byte[]> poll() {
+            var record = records.poll();
+            bytes -= record == null ? 0 : bytes(record);
+            return record;
+        }
+
+        boolean enough() {
+            return records.size() >= ENOUGH || bytes >= enoughBytes;
+        }
+    }
+
+    /** About what the record takes in memory. */
+    static long bytes(ConsumerRecord<String, byte[]> record) {
+        long bytes = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+        for (Header header : record.headers()) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
     }
 
     /** What each partition has, committed: from its first offset to the one after its last. */
@@ -64,7 +107,7 @@ public final class TopicReader implements AutoCloseable {
 
     /** The next record of {@code partition}, left where it is; null at the end of its stretch. */
     public @Nullable ConsumerRecord<String, byte[]> peek(TopicPartition partition) {
-        var records = Objects.requireNonNull(waiting.get(partition));
+        var records = waiting(partition).records;
         long silentSince = System.nanoTime();
         while (records.isEmpty() && !atEnd(partition)) {
             consumer.resume(List.of(partition));
@@ -81,7 +124,7 @@ public final class TopicReader implements AutoCloseable {
     /** The next record of {@code partition}; null at the end of its stretch. */
     public @Nullable ConsumerRecord<String, byte[]> next(TopicPartition partition) {
         peek(partition);
-        return Objects.requireNonNull(waiting.get(partition)).poll();
+        return waiting(partition).poll();
     }
 
     /** The oldest record, by its timestamp, of those that come next in their partitions; null when all are at their ends. */
@@ -94,13 +137,23 @@ public final class TopicReader implements AutoCloseable {
                 .orElse(null);
     }
 
-    /** All that is left of {@code partition}. */
-    List<ConsumerRecord<String, byte[]>> rest(TopicPartition partition) {
-        List<ConsumerRecord<String, byte[]>> rest = new ArrayList<>();
-        for (var record = next(partition); record != null; record = next(partition)) {
-            rest.add(record);
+    /** Some of what comes next in {@code partition}, as much as may be in memory at once; empty at the end of its stretch. */
+    List<ConsumerRecord<String, byte[]>> some(TopicPartition partition) {
+        List<ConsumerRecord<String, byte[]>> some = new ArrayList<>();
+        long bytes = 0;
+        while (some.size() < ENOUGH && bytes < SOME_BYTES) {
+            var record = next(partition);
+            if (record == null) {
+                break;
+            }
+            some.add(record);
+            bytes += bytes(record);
         }
-        return rest;
+        return some;
+    }
+
+    private Waiting waiting(TopicPartition partition) {
+        return Objects.requireNonNull(waiting.get(partition));
     }
 
     /** The position also passes the marks of transactions, which are no records. */
@@ -114,12 +167,11 @@ public final class TopicReader implements AutoCloseable {
         for (var record : consumer.poll(POLL)) {
             var partition = new TopicPartition(record.topic(), record.partition());
             if (record.offset() < Objects.requireNonNull(ends.get(partition))) {
-                Objects.requireNonNull(waiting.get(partition)).add(record);
+                waiting(partition).add(record);
             }
         }
         consumer.pause(waiting.keySet().stream()
-                .filter(partition -> atEnd(partition)
-                        || Objects.requireNonNull(waiting.get(partition)).size() >= ENOUGH)
+                .filter(partition -> atEnd(partition) || waiting(partition).enough())
                 .toList());
         return consumer.assignment().stream().mapToLong(consumer::position).sum() > before;
     }

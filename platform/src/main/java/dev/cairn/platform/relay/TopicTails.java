@@ -1,6 +1,7 @@
 package dev.cairn.platform.relay;
 
 import dev.cairn.events.RecordedEvent;
+import dev.cairn.platform.eventstore.Place;
 import dev.cairn.platform.eventstore.StoredEvent;
 import dev.cairn.platform.eventstore.StoredEvents;
 import java.util.ArrayList;
@@ -29,10 +30,10 @@ final class TopicTails {
 
     /**
      * @param whole what the partition has
-     * @param known the newest event that the store has too; absent when it has none of them
+     * @param known where the store has the newest event that it has too; absent when it has none of them
      * @param unknown what comes after it; absent when nothing does
      */
-    record Tail(TopicReader.Stretch whole, @Nullable StoredEvent known, TopicReader.@Nullable Stretch unknown) {
+    record Tail(TopicReader.Stretch whole, @Nullable Place known, TopicReader.@Nullable Stretch unknown) {
 
         /** Events were taken away from its beginning, and some are left. */
         boolean beheaded() {
@@ -58,16 +59,9 @@ final class TopicTails {
     private void stepBack(List<Search> open, int step) {
         Map<TopicPartition, TopicReader.Stretch> stretches = new HashMap<>();
         open.forEach(search -> stretches.put(search.partition, search.before(step)));
-        Map<Search, List<ConsumerRecord<String, byte[]>>> found = new HashMap<>();
         try (var reader = new TopicReader(kafka, stretches)) {
-            open.forEach(search -> found.put(search, reader.rest(search.partition)));
+            open.forEach(search -> search.look(reader, store, stretches.get(search.partition)));
         }
-        List<UUID> ids = found.values().stream()
-                .flatMap(List::stream)
-                .map(record -> LostEvents.event(record).headers().id())
-                .toList();
-        Map<UUID, StoredEvent> stored = ids.isEmpty() ? Map.of() : store.find(ids);
-        found.forEach((search, records) -> search.look(records, stored, stretches.get(search.partition)));
     }
 
     /** One partition's way back. */
@@ -75,7 +69,7 @@ final class TopicTails {
         private final TopicPartition partition;
         private final TopicReader.Stretch whole;
         private long reached;
-        private @Nullable StoredEvent known;
+        private @Nullable Place known;
         private @Nullable Long firstUnknown;
 
         Search(TopicPartition partition, TopicReader.Stretch whole) {
@@ -88,20 +82,44 @@ final class TopicTails {
             return new TopicReader.Stretch(Math.max(whole.from(), reached - step), reached);
         }
 
-        void look(
-                List<ConsumerRecord<String, byte[]>> records,
-                Map<UUID, StoredEvent> stored,
-                TopicReader.Stretch looked) {
-            reached = looked.from();
-            for (int i = records.size() - 1; i >= 0 && known == null; i--) {
-                RecordedEvent event = LostEvents.event(records.get(i));
-                known = stored.get(event.headers().id());
-                if (known == null) {
-                    firstUnknown = records.get(i).offset();
-                } else if (!known.event().equals(event)) {
-                    throw Diverged.differIn(event, partition, records.get(i).offset());
+        /** Goes through what the reader has of the partition, a little at a time: its records may be large. */
+        void look(TopicReader reader, StoredEvents store, TopicReader.Stretch looked) {
+            StoredEvent last = null;
+            ConsumerRecord<String, byte[]> shared = null;
+            Long unknown = null;
+            for (var some = reader.some(partition); !some.isEmpty(); some = reader.some(partition)) {
+                Map<UUID, StoredEvent> stored = stored(some, store);
+                for (var record : some) {
+                    StoredEvent same =
+                            stored.get(LostEvents.event(record).headers().id());
+                    if (same != null) {
+                        last = same;
+                        shared = record;
+                        unknown = null;
+                    } else if (unknown == null) {
+                        unknown = record.offset();
+                    }
                 }
             }
+            if (last != null && shared != null) {
+                requireSame(last, shared);
+                known = last.place();
+            }
+            firstUnknown = unknown == null ? firstUnknown : unknown;
+            reached = looked.from();
+        }
+
+        private void requireSame(StoredEvent stored, ConsumerRecord<String, byte[]> record) {
+            RecordedEvent event = LostEvents.event(record);
+            if (!stored.event().equals(event)) {
+                throw Diverged.differIn(event, partition, record.offset());
+            }
+        }
+
+        private static Map<UUID, StoredEvent> stored(List<ConsumerRecord<String, byte[]>> records, StoredEvents store) {
+            return store.find(records.stream()
+                    .map(record -> LostEvents.event(record).headers().id())
+                    .toList());
         }
 
         boolean over() {

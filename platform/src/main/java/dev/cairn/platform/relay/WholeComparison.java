@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -35,15 +34,15 @@ final class WholeComparison {
     record Compared(Sent sent, long unsent, Map<TopicPartition, Stretch> unstored) {}
 
     /**
-     * @param store the next of its events after a place
+     * @param store all of its events, batch by batch
      * @throws Diverged when neither is the beginning of the other
      */
-    Compared compare(Function<Place, List<StoredEvent>> store, Progress progress) throws InterruptedException {
+    Compared compare(Iterable<List<StoredEvent>> store, Progress progress) throws InterruptedException {
         Map<TopicPartition, Stretch> whole =
                 TopicReader.whole(kafka, partitions.all().toList());
         try (var reader = new TopicReader(kafka, whole)) {
             var walk = new Walk(reader, whole);
-            for (var batch = store.apply(walk.place); !batch.isEmpty(); batch = store.apply(walk.place)) {
+            for (List<StoredEvent> batch : store) {
                 batch.forEach(walk::meet);
                 progress.advance(batch.size());
                 if (Thread.interrupted()) {

@@ -15,6 +15,7 @@ public interface Filling extends AutoCloseable {
     /**
      * Takes in the little that has come since, in the caller's transaction, while all writers wait.
      *
+     * @param shown told again and again, and throws when they have waited for too long
      * @throws NotYet when the exchange should be tried again in a moment
      */
     void finish(Shown shown) throws InterruptedException;

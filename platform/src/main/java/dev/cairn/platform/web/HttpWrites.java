@@ -1,5 +1,6 @@
 package dev.cairn.platform.web;
 
+import static dev.cairn.platform.problem.EdgeRefusal.MEDIA_TYPE_UNSUPPORTED;
 import static dev.cairn.platform.problem.EdgeRefusal.REQUEST_MALFORMED;
 
 import dev.cairn.events.types.Sha256Digest;
@@ -80,6 +81,7 @@ public final class HttpWrites {
 
     private static Sha256Digest digest(HttpServletRequest request) {
         return Optional.ofNullable((Sha256Digest) request.getAttribute(RequestBodies.DIGEST))
-                .orElseThrow(() -> new IllegalStateException("Only a request with a JSON body is a write"));
+                .orElseThrow(() -> new Refused(
+                        MEDIA_TYPE_UNSUPPORTED, "This address takes application/json, not content of an artifact"));
     }
 }

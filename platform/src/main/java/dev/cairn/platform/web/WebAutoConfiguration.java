@@ -53,7 +53,7 @@ public class WebAutoConfiguration {
     @Bean
     FilterRegistrationBean<RequestBodies> requestBodies(WebProperties properties, ProblemWriter problems) {
         var registration = new FilterRegistrationBean<>(
-                new RequestBodies(Math.toIntExact(properties.maxBody().toBytes()), problems));
+                new RequestBodies(Math.toIntExact(properties.maxBody().toBytes()), properties.bodyTime(), problems));
         registration.setOrder(0);
         return registration;
     }

@@ -1,9 +1,9 @@
 package dev.cairn.platform.writeonce;
 
 import dev.cairn.events.types.Sha256Digest;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,18 +19,21 @@ public record StoredBlob(Sha256Digest digest, long bytes, List<Sha256Digest> chu
 
     public StoredBlob {
         chunks = List.copyOf(chunks);
+        Objects.requireNonNull(stored);
+        if (bytes < 0 || chunks.size() != WriteOnceStore.chunks(bytes)) {
+            throw new IllegalArgumentException(bytes + " bytes are not " + chunks.size() + " chunks");
+        }
     }
 
-    public static StoredBlob fromJson(Sha256Digest digest, byte[] json) throws IOException {
+    public static StoredBlob fromJson(Sha256Digest digest, byte[] json) throws WriteOnceStore.RecordAltered {
         try {
             StoredBlob blob = JSON.readValue(json, StoredBlob.class);
             if (blob.digest().equals(digest)) {
                 return blob;
             }
-            throw new IOException(
-                    "The record of blob " + digest + " is that of " + blob.digest() + ": somebody altered the store");
+            throw new WriteOnceStore.RecordAltered(digest, "is that of " + blob.digest(), null);
         } catch (JacksonException | NullPointerException e) {
-            throw new IOException("The record of blob " + digest + " cannot be read: somebody altered the store", e);
+            throw new WriteOnceStore.RecordAltered(digest, "cannot be read", e);
         }
     }
 

@@ -4,9 +4,12 @@ import dev.cairn.platform.writeonce.WriteOnceStore.Enforcement;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +31,9 @@ final class Upkeep implements SmartLifecycle {
     private final StoreMeters meters;
 
     private @Nullable ScheduledExecutorService thread;
-    private volatile @Nullable String fault;
+
+    /** Why the last attempt at each work failed, of those that failed. */
+    private final Map<String, String> faults = new ConcurrentHashMap<>();
 
     Upkeep(WriteOnceStore store, WriteOnceProperties properties, InstantSource clock, StoreMeters meters) {
         this.store = store;
@@ -45,31 +50,28 @@ final class Upkeep implements SmartLifecycle {
             return daemon;
         });
         thread = started;
-        repeat(started, this::probe, properties.probeEvery());
-        repeat(started, this::sweep, properties.sweepEvery());
+        repeat(started, "probe", this::probe, properties.probeEvery());
+        repeat(started, "sweep", this::sweep, properties.sweepEvery());
     }
 
-    private void repeat(ScheduledExecutorService on, Task task, Duration interval) {
+    private void repeat(ScheduledExecutorService on, String name, Task task, Duration interval) {
         on.execute(() -> {
-            Duration next = attempted(task) || interval.compareTo(RETRY) < 0 ? interval : RETRY;
+            Duration next = attempted(name, task) || interval.compareTo(RETRY) < 0 ? interval : RETRY;
             if (!on.isShutdown()) {
-                on.schedule(() -> repeat(on, task, interval), next.toMillis(), TimeUnit.MILLISECONDS);
+                on.schedule(() -> repeat(on, name, task, interval), next.toMillis(), TimeUnit.MILLISECONDS);
             }
         });
     }
 
-    private boolean attempted(Task task) {
+    private boolean attempted(String name, Task task) {
         try {
             task.run();
-            fault = null;
+            faults.remove(name);
             return true;
         } catch (IOException | RuntimeException e) {
-            fault = e.toString();
+            faults.put(name, e.toString());
             meters.failed();
-            log.warn(
-                    "The write-once store ({}) could not be swept or asked what it enforces; tried again soon",
-                    store,
-                    e);
+            log.warn("The {} of the write-once store ({}) failed; tried again soon", name, store, e);
             return false;
         }
     }
@@ -98,10 +100,14 @@ final class Upkeep implements SmartLifecycle {
         }
     }
 
-    /** Why the last attempt failed; absent when it did not. */
+    /** Why the last probe, the last sweep or both failed; absent when neither did. */
     @Nullable
     String fault() {
-        return fault;
+        String all = faults.entrySet().stream()
+                .map(fault -> "The " + fault.getKey() + " failed: " + fault.getValue())
+                .sorted()
+                .collect(Collectors.joining("; "));
+        return all.isEmpty() ? null : all;
     }
 
     /** Waits for what runs, so that the store is not closed under its hands. */

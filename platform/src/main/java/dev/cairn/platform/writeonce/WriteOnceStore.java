@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that cannot change once somebody relies on them. Blobs are named by their SHA-256; objects by a name, for what
- * has to be found without knowing its content (tiles, checkpoints, anchors). As text, a store says what and where it is.
+ * has to be found without knowing its content (tiles, checkpoints, anchors). As text, a store says what and where it is. Where
+ * it cannot be asked, every method throws {@link Away}.
  */
 public interface WriteOnceStore {
 
@@ -36,6 +37,7 @@ public interface WriteOnceStore {
      */
     Blob put(InputStream content, Sha256Digest expected, long limit) throws IOException;
 
+    /** @throws RecordAltered when what is known of it is not what this store wrote */
     Optional<Blob> find(Sha256Digest digest) throws IOException;
 
     /**
@@ -43,6 +45,7 @@ public interface WriteOnceStore {
      * Nothing beyond the end.
      *
      * @throws java.nio.file.NoSuchFileException when there is no such blob
+     * @throws RecordAltered when where it lies cannot be told any more
      */
     InputStream open(Sha256Digest digest, long offset, long length) throws IOException;
 
@@ -116,6 +119,11 @@ public interface WriteOnceStore {
     /** 8 MiB. */
     int CHUNK_BYTES = 8 * 1024 * 1024;
 
+    /** How many chunks content of {@code bytes} has: one for an empty blob. */
+    static long chunks(long bytes) {
+        return bytes == 0 ? 1 : (bytes - 1) / CHUNK_BYTES + 1;
+    }
+
     enum Enforcement {
         /** The store could not be asked yet. */
         UNPROVEN("unproven"),
@@ -146,6 +154,21 @@ public interface WriteOnceStore {
     final class TooLarge extends IOException {
         public TooLarge(long limit) {
             super("More than " + limit + " bytes arrived");
+        }
+    }
+
+    /** The store does not answer, or takes nothing: it is away, overloaded, full or broken. Later it may. */
+    class Away extends IOException {
+        /** @param sentence for the operator: what is away, and what it was asked for */
+        public Away(String sentence, @Nullable Throwable cause) {
+            super(sentence, cause);
+        }
+    }
+
+    /** The store answers, and its record of a blob is not what it wrote: somebody altered it, or it rotted. */
+    final class RecordAltered extends IOException {
+        RecordAltered(Sha256Digest digest, String how, @Nullable Exception cause) {
+            super("The record of blob " + digest + " " + how + ": somebody altered the store", cause);
         }
     }
 

@@ -119,6 +119,54 @@ class KafkaEventsTest {
                 .hasMessageStartingWith("Record cairn.registry-3@42 is no event of Cairn");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ce_specversion", "ce_id", "ce_time", "ce_actor", "ce_owner", "ce_causationid", "ce_sequence"})
+    void quotesHarmlesslyWhatSomebodySent(String header) {
+        var hostile = received(KafkaEvents.toRecord(event(Actor.of("https://id.example#mia"), CAUSE, null)));
+        hostile.headers().add(header, "https://\u0001#\u0007".repeat(70_000).getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> KafkaEvents.fromRecord(hostile))
+                .isInstanceOf(KafkaEvents.NoCairnEvent.class)
+                .satisfies(
+                        e -> assertThat(e.getMessage()).hasSizeLessThan(3_500).matches("[ -~…]*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "model:\0", "model:fraud\0"})
+    void refusesAKeyThatCannotBeStoredOrAskedFor(String key) {
+        assertRefused(key, "ce_subject", "model:fraud");
+        assertRefused("model:fraud", "ce_subject", key);
+    }
+
+    @Test
+    void refusesAKeyThatNoIndexTakes() {
+        assertRefused("k".repeat(1_001), "ce_subject", "model:fraud");
+        assertRefused("model:fraud", "ce_subject", "€".repeat(334));
+        assertThat(KafkaEvents.fromRecord(altered("k".repeat(1_000), "ce_subject", "€".repeat(333))))
+                .extracting(event -> event.headers().subject())
+                .isEqualTo("€".repeat(333));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_source", "ce_type", "ce_dataschema", "ce_correlationid", "ce_nonce", "traceparent"})
+    void refusesTextThatCannotBeStored(String header) {
+        assertRefused("model:fraud", header, "a\0b");
+    }
+
+    private static void assertRefused(String key, String header, String value) {
+        assertThatThrownBy(() -> KafkaEvents.fromRecord(altered(key, header, value)))
+                .isInstanceOf(KafkaEvents.NoCairnEvent.class);
+    }
+
+    private static ConsumerRecord<String, byte[]> altered(String key, String header, String value) {
+        var sent = received(KafkaEvents.toRecord(event(null, null, null)));
+        var altered = new ConsumerRecord<>(sent.topic(), sent.partition(), sent.offset(), key, sent.value());
+        sent.headers().forEach(altered.headers()::add);
+        altered.headers().add(header, value.getBytes(StandardCharsets.UTF_8));
+        return altered;
+    }
+
     private static RecordedEvent event(@Nullable Actor owner, @Nullable UUID cause, @Nullable String traceparent) {
         return event(Instant.parse("2026-11-24T09:00:00.123456Z"), owner, cause, traceparent);
     }

@@ -74,8 +74,17 @@ final class InboxService implements AutoCloseable {
     }
 
     ParkedKeys parkedKeys(TopicView... views) {
+        return parkedKeys(store, views);
+    }
+
+    ParkedKeys parkedKeys(EventStore recordedIn, TopicView... views) {
         return new ParkedKeys(
-                inUse, intake(views), new GivenUp(jdbc), new ParkedRows(batches), store, Cause.ofService("inboxtest"));
+                inUse,
+                intake(views),
+                new GivenUp(jdbc),
+                new ParkedRows(batches),
+                recordedIn,
+                Cause.ofService("inboxtest"));
     }
 
     Intake intake(TopicView... views) {

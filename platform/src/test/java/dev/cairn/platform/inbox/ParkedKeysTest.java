@@ -3,6 +3,7 @@ package dev.cairn.platform.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.events.Event;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.operations.OperationsEvent;
@@ -10,6 +11,8 @@ import dev.cairn.events.operations.OperationsEvent.EventDiscarded;
 import dev.cairn.events.operations.OperationsEvent.KeyParked;
 import dev.cairn.events.operations.OperationsEvent.KeyRetried;
 import dev.cairn.platform.command.Cause;
+import dev.cairn.platform.command.WriteRefusal;
+import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
@@ -17,7 +20,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,6 +194,43 @@ class ParkedKeysTest {
                                 .isInstanceOfSatisfying(
                                         EventDiscarded.class,
                                         it -> assertThat(it.reason()).isEqualTo("no use")));
+    }
+
+    @Test
+    @Clause("AUD-1")
+    void recordsWhatWasParkedWhileWritesWaitedOnceTheyAreAccepted() {
+        view.failsAt("bad");
+        arrive(event("fraud", 0, "bad"));
+        var waiting = new WaitingStore(service.store);
+
+        service.parkedKeys(waiting, view).record();
+        assertThat(recorded()).isEmpty();
+
+        parkedKeys.record();
+        assertThat(recorded()).singleElement().isInstanceOf(KeyParked.class);
+    }
+
+    /** Accepts no writes. */
+    private record WaitingStore(EventStore store) implements EventStore {
+        @Override
+        public RecordedEvent append(Event event, Cause cause) {
+            throw new Refused(WriteRefusal.WRITES_WAIT, "The event store has not been compared with its topics");
+        }
+
+        @Override
+        public void putBack(List<RecordedEvent> events) {
+            store.putBack(events);
+        }
+
+        @Override
+        public Optional<RecordedEvent> find(UUID id) {
+            return store.find(id);
+        }
+
+        @Override
+        public List<RecordedEvent> stream(String stream) {
+            return store.stream(stream);
+        }
     }
 
     @Test

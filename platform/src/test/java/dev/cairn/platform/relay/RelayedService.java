@@ -233,9 +233,13 @@ final class RelayedService implements AutoCloseable {
         administer(admin -> await("every transaction is marked", () -> marked(admin, partitions)));
         Map<TopicPartition, List<RecordedEvent>> published = new HashMap<>();
         try (var reader = new TopicReader(kafka(), TopicReader.whole(kafka(), partitions))) {
-            partitions.forEach(partition -> published.put(
-                    partition,
-                    reader.rest(partition).stream().map(KafkaEvents::fromRecord).toList()));
+            for (TopicPartition partition : partitions) {
+                List<RecordedEvent> events = new ArrayList<>();
+                for (var record = reader.next(partition); record != null; record = reader.next(partition)) {
+                    events.add(KafkaEvents.fromRecord(record));
+                }
+                published.put(partition, events);
+            }
         }
         return published;
     }

@@ -3,8 +3,11 @@ package dev.cairn.platform.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.platform.relay.TopicChecks.TopicRefused;
 import dev.cairn.test.Clause;
+import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -65,9 +68,9 @@ class TopicChecksTest {
     }
 
     @Test
-    void refusesATopicWhosePartitionsChanged() {
+    void refusesATopicWhosePartitionsChanged() throws SQLException {
         String topic = service.topics.names().get(0);
-        check(true);
+        remember();
         service.administer(admin -> admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(5)))
                 .all()
                 .get(30, TimeUnit.SECONDS));
@@ -86,6 +89,32 @@ class TopicChecksTest {
                 .hasMessageContaining("DELETE")
                 .hasMessageContaining("take these rights from its principal");
         assertThat(check(true).guarded()).isFalse();
+    }
+
+    @Test
+    void aStartingServiceChangesNothingThatAnotherProcessRelaysBy() throws SQLException {
+        remember();
+        List<String> before = remembered();
+        makeAnew(service.topics.names().get(0), "retention.ms", "-1");
+
+        check(true);
+        assertThat(remembered()).isEqualTo(before);
+
+        remember();
+        assertThat(remembered()).isNotEqualTo(before);
+    }
+
+    private void remember() throws SQLException {
+        try (var session = RelaySession.open(service.database.asApplication())) {
+            new TopicChecks(service.kafka(), service.topics, true).checkAndRemember(session);
+        }
+    }
+
+    private List<String> remembered() {
+        return service.jdbc()
+                .sql("select t::text from platform.relay_topic t order by 1")
+                .query(String.class)
+                .list();
     }
 
     private TopicChecks.Checked check(boolean allowUnguarded) {

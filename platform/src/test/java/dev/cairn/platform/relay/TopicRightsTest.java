@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.embedded.BrokerPrincipals;
 import dev.cairn.embedded.EmbeddedBroker;
 import dev.cairn.embedded.KafkaRights;
+import dev.cairn.platform.relay.TopicChecks.TopicRefused;
 import dev.cairn.test.Clause;
 import java.nio.file.Path;
 import java.time.Duration;

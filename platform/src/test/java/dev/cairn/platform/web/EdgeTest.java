@@ -1,5 +1,6 @@
 package dev.cairn.platform.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,10 +14,17 @@ import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.paging.Cursors;
 import dev.cairn.platform.problem.EdgeRefusal;
 import dev.cairn.platform.problem.Refused;
+import dev.cairn.platform.writeonce.WriteOnceStore;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
 import dev.cairn.test.TestTokens;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -43,6 +52,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -72,6 +82,7 @@ class EdgeTest {
                 .properties(
                         "spring.application.name=registry",
                         "server.port=0",
+                        "cairn.web.body-time=10s",
                         "spring.autoconfigure.exclude=dev.cairn.platform.relay.RelayAutoConfiguration");
     }
 
@@ -131,6 +142,26 @@ class EdgeTest {
         @GetMapping("/api/v1/broken")
         String broken() {
             throw new IllegalStateException("a secret of the inside");
+        }
+
+        @GetMapping("/api/v1/store-away")
+        String storeAway() throws IOException {
+            throw new WriteOnceStore.Away("a secret of the inside", null);
+        }
+
+        @GetMapping("/api/v1/store-away-inside")
+        String storeAwayInside() {
+            throw new UncheckedIOException(new WriteOnceStore.Away("a secret of the inside", null));
+        }
+
+        @GetMapping("/api/v1/reading-broken")
+        String readingBroken() {
+            throw new UncheckedIOException(new IOException("a secret of the inside"));
+        }
+
+        @DeleteMapping("/api/v1/models/{model}")
+        ResponseEntity<Integer> remove(Caller caller, @PathVariable ModelName model) {
+            return writes.write(caller, "model:" + model, HttpStatus.OK, Integer.class, () -> 0);
         }
     }
 
@@ -195,6 +226,40 @@ class EdgeTest {
     }
 
     @Test
+    @Clause("REG-7")
+    void waitsOnlySoLongForABodyThatComesByteByByte() throws Exception {
+        URI address = URI.create(base);
+        try (var socket = new Socket(address.getHost(), address.getPort());
+                var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
+            socket.setSoTimeout(100);
+            socket.getOutputStream()
+                    .write("""
+                    PUT /api/v1/models/slow/description HTTP/1.1\r
+                    Host: localhost\r
+                    Authorization: Bearer %s\r
+                    Content-Type: application/json\r
+                    Content-Length: 1000000\r
+                    \r
+                    """.formatted(TestTokens.of("mia", "ml-engineer")).getBytes(US_ASCII));
+
+            assertThat(answerWhileSending(socket, answer)).startsWith("HTTP/1.1 408");
+        }
+        assertThat(events("model:slow")).isZero();
+    }
+
+    /** Sends a byte whenever there is no answer yet, to the declared length at most. */
+    private static String answerWhileSending(Socket socket, BufferedReader answer) throws IOException {
+        for (int sent = 0; sent < 1_000_000; sent++) {
+            try {
+                return answer.readLine();
+            } catch (SocketTimeoutException e) {
+                socket.getOutputStream().write(' ');
+            }
+        }
+        throw new AssertionError("All was sent, and nothing was answered");
+    }
+
+    @Test
     void saysWhichRuleAnAddressBreaks() throws Exception {
         var response =
                 put(TestTokens.of("mia", "ml-engineer"), "Fraud%E2%80%AE", BodyPublishers.ofString("{\"text\":\"x\"}"));
@@ -255,12 +320,32 @@ class EdgeTest {
         assertProblem(get("/api/v1/models?cursor=%3B"), 400, "cursor-invalid");
     }
 
-    @Test
-    void tellsNothingOfItsInsideWhenItFails() throws Exception {
-        var response = get("/api/v1/broken");
+    @ParameterizedTest
+    @CsvSource({
+        "broken, 500, unexpected",
+        "reading-broken, 500, unexpected",
+        "store-away, 503, unavailable",
+        "store-away-inside, 503, unavailable"
+    })
+    void tellsNothingOfItsInsideWhenItFails(String address, int status, String code) throws Exception {
+        var response = get("/api/v1/" + address);
 
-        assertProblem(response, 500, "unexpected");
+        assertProblem(response, status, code);
         assertThat(response.body()).doesNotContain("secret", "IllegalState", "dev.cairn.platform");
+        assertThat(response.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
+    }
+
+    @Test
+    void refusesAWriteThatSaysItIsContent() throws Exception {
+        var response = CLIENT.send(
+                HttpRequest.newBuilder(URI.create(base + "/api/v1/models/fraud"))
+                        .header("Authorization", "Bearer " + TestTokens.of("mia", "ml-engineer"))
+                        .header("Content-Type", "application/octet-stream")
+                        .DELETE()
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertProblem(response, 415, "media-type-unsupported");
     }
 
     @Test

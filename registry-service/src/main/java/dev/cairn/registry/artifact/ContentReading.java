@@ -1,11 +1,9 @@
 package dev.cairn.registry.artifact;
 
 import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.platform.writeonce.StoredNow;
 import dev.cairn.platform.writeonce.WriteOnceStore;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,28 +39,9 @@ final class ContentReading {
     Optional<Sha256Digest> digestOf(Sha256Digest name) throws IOException, InterruptedException {
         @Nullable Optional<Sha256Digest> known = found.get(name);
         if (known == null) {
-            known = read(name);
+            known = Optional.ofNullable(StoredNow.read(store, name, pace::read).found());
             found.put(name, known);
         }
         return known;
-    }
-
-    private Optional<Sha256Digest> read(Sha256Digest name) throws IOException, InterruptedException {
-        try (InputStream content = store.open(name, 0, Long.MAX_VALUE)) {
-            MessageDigest hasher = Sha256Digest.hasher();
-            byte[] buffer = new byte[1 << 16];
-            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-                hasher.update(buffer, 0, count);
-                pace.read(count);
-            }
-            return Optional.of(Sha256Digest.ofHash(hasher.digest()));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            // A store that still answers has lost this content; one that is away tells nothing about it and throws
-            // again.
-            store.find(name);
-            return Optional.empty();
-        }
     }
 }

@@ -83,10 +83,20 @@ class DownloadApi {
         }
         // The name may have moved to other content since the caller got its first part: then they get all of it.
         boolean same = ifRange == null || ifRange.equals(tag);
-        Slice slice = Slice.of(same ? range : null, artifact.size());
+        Slice slice = slice(same ? range : null, artifact, response);
         headers(response, artifact, slice);
         if (!request.getMethod().equals("HEAD")) {
             downloads.send(caller, version, artifact, slice, session, request, response);
+        }
+    }
+
+    private static Slice slice(@Nullable String range, Artifact artifact, HttpServletResponse response) {
+        try {
+            return Slice.of(range, artifact.size());
+        } catch (Refused e) {
+            // RFC 9110, 15.5.17: so that the caller can ask for what there is
+            response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + artifact.size());
+            throw e;
         }
     }
 

@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.Objects;
 import java.util.UUID;
@@ -124,7 +125,8 @@ class Downloads {
 
     private void transfer(Running running, VersionEntry version, HttpServletResponse response, Sending sending)
             throws IOException {
-        var counted = new CountingStream(response.getOutputStream());
+        var counted = new CountingStream(
+                response.getOutputStream(), InstantSource.system(), () -> retrievals.goesOn(running));
         Transfer how = Transfer.BROKEN_OFF;
         try {
             sending.to(counted);
@@ -137,11 +139,12 @@ class Downloads {
             findings.damaged(
                     new RecordViolation(version.id(), path, e.artifact.digest(), damaged.found(), "download"),
                     Cause.ofService("registry"));
-            if (!response.isCommitted()) {
-                response.reset();
-            }
             throw new Refused(CONTENT_DAMAGED, path + " of " + version.id() + " is not what was registered");
         } finally {
+            if (how != Transfer.COMPLETE && !response.isCommitted()) {
+                // What was said of the content would be said of the problem
+                response.reset();
+            }
             retrievals.end(running, how, counted.count());
         }
     }

@@ -14,6 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -26,6 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Retrievals {
+
+    private static final Logger log = LoggerFactory.getLogger(Retrievals.class);
 
     private final EventStore store;
     private final JdbcClient jdbc;
@@ -111,6 +116,20 @@ class Retrievals {
         return used ? UUID.randomUUID() : named;
     }
 
+    /**
+     * Notes that the transfer still runs. One that says nothing for an hour has lost its client, or this service; that it could
+     * not be noted once must not end it.
+     */
+    void goesOn(Running running) {
+        try {
+            jdbc.sql("update registry.retrieval set active = now() where session = ?")
+                    .param(running.session())
+                    .update();
+        } catch (DataAccessException e) {
+            log.warn("That the download {} goes on is noted a minute later: {}", running.session(), e.getMessage());
+        }
+    }
+
     /** Records how a transfer ended; with it ends a session that nobody named. */
     void end(Running running, Transfer how, long bytes) {
         jdbc.sql("""
@@ -129,7 +148,7 @@ class Retrievals {
         }
     }
 
-    /** Sessions that rest have ended; those whose transfer never ended lost their client, or this service. */
+    /** Sessions that rest have ended; those whose transfer said nothing for long lost their client, or this service. */
     @Scheduled(fixedDelayString = "PT10S")
     void finishResting() {
         List<UUID> resting = jdbc.sql("select session from registry.retrieval where active < now() - :idle::interval"

@@ -16,15 +16,18 @@ import org.springframework.http.HttpRange;
  */
 record Slice(long from, long length, boolean partial) {
 
+    private static final String BYTES = "bytes=";
+
     /**
-     * @param header the request's {@code Range} (RFC 9110, 14.2); absent for all
+     * @param header the request's {@code Range} (RFC 9110, 14.2); absent for all. One in another unit than bytes counts as
+     *     absent
      * @throws Refused when the range lies outside, or there are several
      */
     static Slice of(@Nullable String header, long size) {
-        if (header == null) {
+        if (header == null || !header.regionMatches(true, 0, BYTES, 0, BYTES.length())) {
             return new Slice(0, size, false);
         }
-        List<HttpRange> ranges = parse(header);
+        List<HttpRange> ranges = parse(BYTES + header.substring(BYTES.length()));
         if (ranges.size() != 1 || size == 0) {
             throw unsatisfiable(size);
         }

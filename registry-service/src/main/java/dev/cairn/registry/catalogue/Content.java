@@ -30,6 +30,9 @@ public final class Content {
         }
         try {
             return store.find(digest);
+        } catch (WriteOnceStore.RecordAltered e) {
+            // As good as not there: sending it again brings it back
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("The store could not be asked for " + digest + ": " + e.getMessage(), e);
         }

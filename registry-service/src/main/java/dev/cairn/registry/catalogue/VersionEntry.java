@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param digest of the canonical manifest
  * @param latest whether it is the model's version registered last
  * @param damaged paths of artifacts that the store was found to have lost or altered; empty when none
- * @param manifest as submitted; absent in lists
+ * @param manifest as submitted; absent in lists, and in answers to changes of tags
  */
 public record VersionEntry(
         ModelName model,
@@ -43,5 +43,27 @@ public record VersionEntry(
     @JsonIgnore
     public VersionId id() {
         return new VersionId(model, label);
+    }
+
+    /** With that manifest, or none: it can have megabytes, and whoever changes something about a version has it. */
+    public VersionEntry with(@Nullable JsonNode other) {
+        return new VersionEntry(
+                model,
+                label,
+                digest,
+                scheme,
+                weights,
+                bytes,
+                latest,
+                description,
+                changeNote,
+                creator,
+                answerable,
+                registered,
+                sequence,
+                tags,
+                aliases,
+                damaged,
+                other);
     }
 }

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.semver4j.Semver;
 
@@ -20,10 +21,10 @@ import org.semver4j.Semver;
  * Makes the next label of a model. Pure: what it depends on is read under the model's lock and given to it, so two
  * registrations can neither get the same label nor leave a gap.
  *
- * @param given labels that the model's versions have under the scheme, in any order
+ * @param given gives the labels that the model's versions have under the scheme, in any order; asked only where they decide
  * @param taken whether any version of the model has a label
  */
-record Labels(List<Label> given, Predicate<Label> taken) {
+record Labels(Supplier<List<Label>> given, Predicate<Label> taken) {
 
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss").withZone(ZoneOffset.UTC);
@@ -62,7 +63,7 @@ record Labels(List<Label> given, Predicate<Label> taken) {
 
     private Label nextPatch() {
         Optional<Semver> highest =
-                given.stream().map(label -> new Semver(label.value())).max(Semver::compareTo);
+                given.get().stream().map(label -> new Semver(label.value())).max(Semver::compareTo);
         return new Label(highest.map(Labels::following).orElse("1.0.0"));
     }
 
@@ -73,7 +74,7 @@ record Labels(List<Label> given, Predicate<Label> taken) {
     }
 
     private long highestNumber() {
-        return given.stream()
+        return given.get().stream()
                 .mapToLong(label -> Long.parseLong(label.value()))
                 .max()
                 .orElse(0);

@@ -16,6 +16,7 @@ import dev.cairn.registry.catalogue.Models;
 import dev.cairn.registry.catalogue.Versions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,6 +73,11 @@ class ManifestCheck {
     private void artifacts(Caller caller, List<Artifact> artifacts, List<Fault> faults) {
         for (int i = 0; i < artifacts.size(); i++) {
             Artifact artifact = artifacts.get(i);
+            if (artifact.path().value().toLowerCase(Locale.ROOT).matches("manifest\\.json(/.*)?")) {
+                faults.add(new Fault(
+                        "/artifacts/" + i + "/path",
+                        "is where whoever fetches the version finds this manifest; choose another"));
+            }
             Optional<WriteOnceStore.Blob> blob = content.findFor(caller, artifact.digest());
             if (blob.isEmpty()) {
                 faults.add(new Fault(

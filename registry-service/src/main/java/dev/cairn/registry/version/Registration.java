@@ -67,8 +67,10 @@ class Registration {
         ModelEntry model = models.requireChangeable(caller, name);
         Manifest manifest = check.require(caller, body);
         if (versions.find(name, manifest.digest().value()).isEmpty()) {
-            // Whatever can be refused is refused now: what was locked in the store cannot be taken back.
-            label(model, label, manifest, Instant.now());
+            if (label != null) {
+                // Whatever can be refused is refused now: what was locked in the store cannot be taken back.
+                label(model, label, manifest, Instant.now());
+            }
             retain(manifest, manifest.digest());
         }
         ResponseEntity<Outcome> outcome = writes.write(
@@ -103,7 +105,7 @@ class Registration {
 
     private Label label(ModelEntry model, @Nullable String wanted, Manifest manifest, Instant now) {
         var labels = new Labels(
-                versions.labels(model.name(), model.scheme()), label -> versions.labelled(model.name(), label));
+                () -> versions.labels(model.name(), model.scheme()), label -> versions.labelled(model.name(), label));
         return labels.next(model.scheme(), wanted, now, manifest.weights());
     }
 

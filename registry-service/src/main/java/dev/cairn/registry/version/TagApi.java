@@ -74,7 +74,7 @@ class TagApi {
             requireSettable(caller, model, key);
             VersionId version = versions.require(model, ref).id();
             commands.send(command.apply(version));
-            return versions.require(model, version.label().value());
+            return versions.require(model, version.label().value()).with(null);
         });
     }
 

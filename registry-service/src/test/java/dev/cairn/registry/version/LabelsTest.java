@@ -61,6 +61,16 @@ class LabelsTest {
     }
 
     @Test
+    void asksForNoOthersWhereTheLabelIsGiven() {
+        var labels = new Labels(
+                () -> {
+                    throw new AssertionError("All labels of the model were asked for");
+                },
+                label -> false);
+        assertThat(labels.next(LabelScheme.SEMANTIC, "1.2.3", NOW, WEIGHTS)).isEqualTo(new Label("1.2.3"));
+    }
+
+    @Test
     void refusesALabelThatAnotherVersionHas() {
         Refused refused = catchThrowableOfType(
                 Refused.class, () -> after("1.0.0 1.0.1").next(LabelScheme.SEMANTIC, "1.0.0", NOW, WEIGHTS));
@@ -98,7 +108,7 @@ class LabelsTest {
     private static List<String> series(LabelScheme scheme, int count) {
         List<Label> given = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            given.add(new Labels(given, given::contains).next(scheme, null, NOW, WEIGHTS));
+            given.add(new Labels(() -> given, given::contains).next(scheme, null, NOW, WEIGHTS));
         }
         return given.stream().map(Label::value).toList();
     }
@@ -107,6 +117,6 @@ class LabelsTest {
         List<Label> labels = given == null
                 ? List.of()
                 : Stream.of(given.split(" ")).map(Label::new).toList();
-        return new Labels(labels, labels::contains);
+        return new Labels(() -> labels, labels::contains);
     }
 }

@@ -2,6 +2,7 @@ package dev.cairn.platform.writeonce.directory;
 
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.platform.writeonce.StoredBlob;
+import dev.cairn.platform.writeonce.WriteOnceStore.Away;
 import dev.cairn.platform.writeonce.WriteOnceStore.Blob;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +87,15 @@ final class DirectoryBlobs {
             StoredBlob blob = StoredBlob.fromJson(digest, Files.readAllBytes(place.resolve(RECORD)));
             return Optional.of(blob.lockedUntil(lockedUntil(place)));
         } catch (NoSuchFileException e) {
+            requireMounted();
             return Optional.empty();
+        }
+    }
+
+    /** A directory that is gone as a whole, as on a disk that nobody mounted, says nothing of the blobs in it. */
+    private void requireMounted() throws Away {
+        if (!Files.isDirectory(blobs)) {
+            throw new Away(blobs + " is not there; is its disk mounted?", null);
         }
     }
 
@@ -106,7 +115,12 @@ final class DirectoryBlobs {
     }
 
     InputStream open(Sha256Digest digest, long offset, long length) throws IOException {
-        return FileRange.open(place(digest).resolve(CONTENT), offset, length);
+        try {
+            return FileRange.open(place(digest).resolve(CONTENT), offset, length);
+        } catch (NoSuchFileException e) {
+            requireMounted();
+            throw e;
+        }
     }
 
     void retain(Sha256Digest digest, Instant until) throws IOException {
@@ -119,6 +133,7 @@ final class DirectoryBlobs {
             // Also when it was there: whoever made it a moment ago may not have synced it yet
             Durably.sync(place);
         } catch (NoSuchFileException e) {
+            requireMounted();
             throw new NoSuchFileException("blob " + digest);
         }
         removeShorterLocks(place);

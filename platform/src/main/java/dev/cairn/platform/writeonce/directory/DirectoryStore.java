@@ -78,7 +78,7 @@ public final class DirectoryStore implements WriteOnceStore, AutoCloseable {
 
     @Override
     public Blob put(InputStream content, Sha256Digest expected, long limit) throws IOException {
-        Path staged = Files.createDirectory(staging.fresh());
+        Path staged = staging.freshDirectory();
         try {
             var incoming = new IncomingContent(content, expected, limit);
             Durably.write(staged.resolve(DirectoryBlobs.CONTENT), incoming);

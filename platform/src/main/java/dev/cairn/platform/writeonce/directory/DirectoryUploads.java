@@ -87,7 +87,7 @@ final class DirectoryUploads implements Uploads {
                 var incoming = new IncomingContent(Channels.newInputStream(content), expected, Long.MAX_VALUE);
                 incoming.readToEnd();
                 // What arrived before a crash of this process may be in memory only
-                content.force(true);
+                Durably.force(content, true);
                 return blobs.publish(place(upload), incoming.stored(clock.instant()));
             } catch (DigestMismatch e) {
                 FileSystemUtils.deleteRecursively(place(upload));

@@ -1,5 +1,6 @@
 package dev.cairn.platform.writeonce.directory;
 
+import dev.cairn.platform.writeonce.WriteOnceStore.Away;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -38,7 +39,7 @@ final class Durably {
     static void write(Path file, byte[] content) throws IOException {
         try (FileChannel channel = create(file)) {
             writeFully(channel, content, content.length);
-            channel.force(true);
+            force(channel, true);
         }
     }
 
@@ -52,15 +53,12 @@ final class Durably {
     /** Appends all that the stream yields at the channel's position; what arrived is synced also when the stream breaks. */
     static void copy(InputStream content, FileChannel channel) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
-        var syncing = new SyncBeside(channel);
-        try {
+        try (var syncing = new SyncBeside(channel)) {
             int count;
             while ((count = content.readNBytes(buffer, 0, buffer.length)) > 0) {
                 writeFully(channel, buffer, count);
                 syncing.written(count);
             }
-        } finally {
-            syncing.finish();
         }
     }
 
@@ -85,10 +83,28 @@ final class Durably {
         return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
-    private static void writeFully(FileChannel channel, byte[] bytes, int count) throws IOException {
+    private static void writeFully(FileChannel channel, byte[] bytes, int count) throws Away {
         ByteBuffer remaining = ByteBuffer.wrap(bytes, 0, count);
-        while (remaining.hasRemaining()) {
-            channel.write(remaining);
+        try {
+            while (remaining.hasRemaining()) {
+                channel.write(remaining);
+            }
+        } catch (IOException e) {
+            throw away(e);
         }
+    }
+
+    /** @param metadata whether its length and the like have to be on the disk too */
+    static void force(FileChannel channel, boolean metadata) throws Away {
+        try {
+            channel.force(metadata);
+        } catch (IOException e) {
+            throw away(e);
+        }
+    }
+
+    /** What a disk says that is full or broken. */
+    static Away away(IOException disk) {
+        return new Away("The write-once store's disk does not keep what is written: " + disk.getMessage(), disk);
     }
 }

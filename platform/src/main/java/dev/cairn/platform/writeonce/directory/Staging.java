@@ -1,5 +1,6 @@
 package dev.cairn.platform.writeonce.directory;
 
+import dev.cairn.platform.writeonce.WriteOnceStore.Away;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -85,6 +86,15 @@ final class Staging implements AutoCloseable {
     /** A name in this directory that nothing has yet. */
     Path fresh() {
         return directory.resolve(UUID.randomUUID().toString());
+    }
+
+    /** A new directory in this one. */
+    Path freshDirectory() throws Away {
+        try {
+            return Files.createDirectory(fresh());
+        } catch (IOException e) {
+            throw Durably.away(e);
+        }
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
  * Brings a file to the disk while it is still being written, so that little is left to wait for at its end: the operating
  * system would begin only then.
  */
-final class SyncBeside {
+final class SyncBeside implements AutoCloseable {
 
     private static final Executor THREADS = Executors.newCachedThreadPool(work -> {
         var daemon = new Thread(work, "write-once-sync");
@@ -41,16 +41,17 @@ final class SyncBeside {
 
     private void sync() {
         try {
-            channel.force(false);
+            Durably.force(channel, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Everything written is on the disk when this returns. */
-    void finish() throws IOException {
+    @Override
+    public void close() throws IOException {
         await();
-        channel.force(true);
+        Durably.force(channel, true);
     }
 
     /** A disk tells of a failure once: to this thread, or to nobody. */
@@ -59,7 +60,7 @@ final class SyncBeside {
             underWay.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof UncheckedIOException failure) {
-                throw new IOException("What was written is not on the disk: " + failure.getMessage(), failure);
+                throw failure.getCause();
             }
             throw e;
         }

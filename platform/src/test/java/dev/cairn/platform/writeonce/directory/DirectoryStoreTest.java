@@ -1,6 +1,7 @@
 package dev.cairn.platform.writeonce.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.cairn.platform.writeonce.BlobContract;
@@ -9,11 +10,15 @@ import dev.cairn.platform.writeonce.ObjectContract;
 import dev.cairn.platform.writeonce.UploadContract;
 import dev.cairn.platform.writeonce.Uploads;
 import dev.cairn.platform.writeonce.WriteOnceStore;
+import dev.cairn.platform.writeonce.WriteOnceStore.Away;
 import dev.cairn.platform.writeonce.WriteOnceStore.Enforcement;
+import dev.cairn.platform.writeonce.WriteOnceStore.RecordAltered;
 import dev.cairn.test.Clause;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,7 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectoryStoreTest {
 
@@ -172,18 +181,53 @@ class DirectoryStoreTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "null",
+                "[",
+                "{'digest': 'DIGEST', 'bytes': 100, 'chunks': [], 'stored': '2026-01-01T00:00:00Z', 'version': ''}",
+                "{'digest': 'DIGEST', 'bytes': 8388609, 'chunks': ['DIGEST'], 'stored': '2026-01-01T00:00:00Z', 'version': ''}",
+                "{'digest': 'DIGEST', 'bytes': 0, 'chunks': ['DIGEST', 'DIGEST'], 'stored': '2026-01-01T00:00:00Z', 'version': ''}",
+                "{'digest': 'DIGEST', 'bytes': -1, 'chunks': ['DIGEST'], 'stored': '2026-01-01T00:00:00Z', 'version': ''}",
+                "{'digest': 'DIGEST', 'bytes': 100, 'chunks': ['DIGEST'], 'version': ''}"
+            })
     @Clause("IMM-4")
-    void aRecordThatSomebodyAlteredIsNamed() throws IOException {
+    void aRecordThatSomebodyAlteredIsNamed(String altered) throws IOException {
         Content content = Content.random(5, 100);
         store.put(content.stream(), content.digest(), 100);
         Path record = place(content).resolve("record");
         assertThat(record.toFile().setWritable(true)).isTrue();
-        Files.writeString(record, "{}");
-        assertThatIOException()
+        Files.writeString(
+                record,
+                altered.replace('\'', '"').replace("DIGEST", content.digest().value()));
+        assertThatExceptionOfType(RecordAltered.class)
                 .isThrownBy(() -> store.find(content.digest()))
                 .withMessageContaining(content.digest().value())
                 .withMessageContaining("altered");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDiskThatIsFullIsSaidToBe() throws IOException {
+        Content content = Content.random(7, 100);
+        try (FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
+            assertThatExceptionOfType(Away.class)
+                    .isThrownBy(() -> Durably.copy(content.stream(), full))
+                    .withMessageContaining("No space left");
+        }
+    }
+
+    @Test
+    void aDiskThatIsNotMountedSaysNothingOfItsBlobs() throws IOException {
+        Content content = Content.random(8, 100);
+        store.put(content.stream(), content.digest(), 100);
+        Files.move(root.resolve("blobs"), root.resolve("elsewhere"));
+
+        assertThatExceptionOfType(Away.class).isThrownBy(() -> store.find(content.digest()));
+        assertThatExceptionOfType(Away.class).isThrownBy(() -> store.open(content.digest(), 0, 1));
+        assertThatExceptionOfType(Away.class).isThrownBy(() -> store.retain(content.digest(), Instant.now()));
     }
 
     @Test

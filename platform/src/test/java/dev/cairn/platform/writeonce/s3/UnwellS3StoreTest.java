@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import com.sun.net.httpserver.HttpServer;
 import dev.cairn.platform.writeonce.Content;
 import dev.cairn.platform.writeonce.WriteOnceProperties;
+import dev.cairn.platform.writeonce.WriteOnceStore.Away;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -84,6 +85,7 @@ class UnwellS3StoreTest {
             answer(status, code);
             assertThatIOException()
                     .isThrownBy(() -> store.put(CONTENT.stream(), CONTENT.digest(), 100))
+                    .isInstanceOf(Away.class)
                     .withMessageContaining(code)
                     .withMessageContaining(words)
                     .satisfies(UnwellS3StoreTest::assertNoSecret);
@@ -101,7 +103,10 @@ class UnwellS3StoreTest {
     void aServerThatIsAwayKeepsNobodyFromStarting() throws IOException {
         server.stop(0);
         try (S3Store store = open()) {
-            assertThatIOException().isThrownBy(store::probe).withMessageContaining("cannot be reached");
+            assertThatIOException()
+                    .isThrownBy(store::probe)
+                    .isInstanceOf(Away.class)
+                    .withMessageContaining("cannot be reached");
         }
     }
 
@@ -117,6 +122,7 @@ class UnwellS3StoreTest {
         try (S3Store store = open()) {
             assertThatIOException()
                     .isThrownBy(() -> store.find(CONTENT.digest()))
+                    .isInstanceOf(Away.class)
                     .withMessageContaining("did not answer within 1 s");
         }
     }
@@ -126,7 +132,10 @@ class UnwellS3StoreTest {
     void whatIsNoS3ServerIsSaidToBeNone(int status, String type, String body) throws IOException {
         answer(status, type, body);
         try (S3Store store = open()) {
-            assertThatIOException().isThrownBy(store::probe).withMessageContaining("not S3's");
+            assertThatIOException()
+                    .isThrownBy(store::probe)
+                    .isInstanceOf(Away.class)
+                    .withMessageContaining("not S3's");
         }
     }
 

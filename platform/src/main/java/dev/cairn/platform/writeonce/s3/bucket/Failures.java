@@ -1,6 +1,7 @@
 package dev.cairn.platform.writeonce.s3.bucket;
 
 import dev.cairn.platform.writeonce.WriteOnceProperties;
+import dev.cairn.platform.writeonce.WriteOnceStore.Away;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.InvalidResponseException;
 import io.minio.errors.ServerException;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What went wrong, as a sentence: where, what was asked, what was answered, what to do. Nothing of a request's headers is in
  * it. Three answers mean something to the store and have their own type: {@link NoSuchFileException} for what is not there,
- * {@link FileAlreadyExistsException} for a condition that failed, {@link AccessDeniedException} for what was refused.
+ * {@link FileAlreadyExistsException} for a condition that failed, {@link AccessDeniedException} for what was refused. The rest
+ * is {@link Away}.
  */
 final class Failures {
 
@@ -32,9 +34,9 @@ final class Failures {
         this.answerTimeout = settings.answerTimeout();
     }
 
-    static final class BucketGone extends IOException {
+    static final class BucketGone extends Away {
         private BucketGone(String place) {
-            super("There is no " + place);
+            super("There is no " + place, null);
         }
     }
 
@@ -79,14 +81,12 @@ final class Failures {
         if (cause instanceof InvalidResponseException
                 || cause instanceof ServerException
                 || cause instanceof XmlParserException) {
-            return new IOException(
-                    place + " gave an answer that is not S3's" + request + ": " + cause.getMessage(), cause);
+            return new Away(place + " gave an answer that is not S3's" + request + ": " + cause.getMessage(), cause);
         }
         if (cause instanceof java.net.SocketTimeoutException) {
-            return new IOException(
-                    place + " did not answer within " + answerTimeout.toSeconds() + " s" + request, cause);
+            return new Away(place + " did not answer within " + answerTimeout.toSeconds() + " s" + request, cause);
         }
-        return new IOException(place + " cannot be reached" + request + ": " + cause, cause);
+        return new Away(place + " cannot be reached" + request + ": " + cause, cause);
     }
 
     private IOException answered(ErrorResponseException answer, String verb, String key) {
@@ -103,10 +103,10 @@ final class Failures {
             return new FileAlreadyExistsException(key, null, "it is in " + place + " already");
         }
         if (code.contains("Full") || code.contains("Quota") || status == 507) {
-            return new IOException(sentence + ": it is full; make room, then try again");
+            return new Away(sentence + ": it is full; make room, then try again", null);
         }
         if (status >= 500 || status == 429 || status == 408) {
-            return new IOException(sentence + ": it is overloaded or broken; try again later");
+            return new Away(sentence + ": it is overloaded or broken; try again later", null);
         }
         return new AccessDeniedException(key, null, sentence + ": " + answer.getMessage());
     }
