@@ -111,13 +111,13 @@ final class RowsCheck {
         return last;
     }
 
-    /** A row that was made unreadable must not keep the others from being verified. */
-    private void take(ResultSet row, long index, Reading reading) throws SQLException {
+    /** A row that was made unreadable must not keep the others from being verified; all of its page is here already. */
+    private void take(ResultSet row, long index, Reading reading) {
         String place = service + " events.event row " + index;
         try {
             RecordedEvent event = EventRows.read(row);
             reading.take(event, new RowPlace(Long.parseLong(row.getString("transaction")), index), place);
-        } catch (IllegalArgumentException | NullPointerException e) {
+        } catch (SQLException | RuntimeException e) {
             reading.findings().add("event-row", place, "It is no event any more: " + e.getMessage());
         }
     }

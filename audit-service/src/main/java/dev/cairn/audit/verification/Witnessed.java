@@ -57,7 +57,7 @@ final class Witnessed {
         return index;
     }
 
-    private static String service(String topic) {
+    static String service(String topic) {
         String[] parts = topic.split("\\.");
         return parts.length > 1 ? parts[1] : topic;
     }
