@@ -47,7 +47,7 @@ final class RowsCheck {
     }
 
     /**
-     * How far the service's relay has come.
+     * How far the service's relay has come, as its tables say, which the service itself may write.
      *
      * @param sent the last row that was sent; absent when none was
      * @param nextTransaction the first transaction id that was not given yet
@@ -61,7 +61,9 @@ final class RowsCheck {
             row.next();
             String transaction = row.getString("transaction");
             return new Relayed(
-                    transaction == null ? null : new RowPlace(Long.parseLong(transaction), row.getLong("global_index")),
+                    transaction == null
+                            ? null
+                            : new RowPlace(service, Long.parseLong(transaction), row.getLong("global_index")),
                     Long.parseLong(row.getString("next")));
         } catch (SQLException e) {
             throw unreadable(e);
@@ -116,7 +118,7 @@ final class RowsCheck {
         String place = service + " events.event row " + index;
         try {
             RecordedEvent event = EventRows.read(row);
-            reading.take(event, new RowPlace(Long.parseLong(row.getString("transaction")), index), place);
+            reading.take(event, new RowPlace(service, Long.parseLong(row.getString("transaction")), index), place);
         } catch (SQLException | RuntimeException e) {
             reading.findings().add("event-row", place, "It is no event any more: " + e.getMessage());
         }
