@@ -71,15 +71,21 @@ final class RowsCheck {
     }
 
     void run(Reading reading) {
-        try (Connection connection = connect();
-                PreparedStatement select = connection.prepareStatement(SELECT)) {
+        try (Connection connection = connect()) {
+            new EventTable(service).check(connection, reading.findings());
+            read(connection, reading);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private void read(Connection connection, Reading reading) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT)) {
             long after = Long.MIN_VALUE;
             for (long last = page(select, after, reading); last > after; ) {
                 after = last;
                 last = page(select, after, reading);
             }
-        } catch (SQLException e) {
-            throw unreadable(e);
         }
     }
 
@@ -90,6 +96,8 @@ final class RowsCheck {
         reader.setPassword(store.password());
         // In binary form from the first row on: half the bytes, and nothing to parse
         reader.setPrepareThreshold(-1);
+        // Whatever is set for the role: functions and operators are PostgreSQL's own
+        reader.setCurrentSchema("pg_catalog");
         return reader.getConnection();
     }
 
