@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -124,25 +125,34 @@ final class OnTheWay {
         try (var consumer = topics.consumer()) {
             List<TopicPartition> partitions = topics.partitions(consumer);
             consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-            while (true) {
-                Map<TopicPartition, Long> taken = logged.takenIn(ids);
-                partitions.forEach(partition ->
-                        consumer.seek(partition, Math.max(begins.get(partition), taken.getOrDefault(partition, 0L))));
-                var waiting = new ArrayList<>();
-                // Behind the last record there may be the marks of transactions, which nobody takes in
-                TopicClients.readTo(ends, consumer, record -> !waiting.add(record));
-                long known = logged.count();
-                if (waiting.isEmpty() && servedSize() >= known) {
-                    return true;
-                }
+            // What is committed behind an open transaction can be read by nobody until that has ended
+            Map<TopicPartition, Long> ends = topics.ends(partitions);
+            while (!areReadable(ends, consumer) || !isPassed(ends, ids, consumer)) {
                 if (System.nanoTime() > until) {
                     return false;
                 }
                 pause();
             }
+            return true;
         }
+    }
+
+    private static boolean areReadable(Map<TopicPartition, Long> ends, KafkaConsumer<?, ?> consumer) {
+        Map<TopicPartition, Long> readable = consumer.endOffsets(ends.keySet());
+        return ends.entrySet().stream().allMatch(end -> readable.get(end.getKey()) >= end.getValue());
+    }
+
+    private boolean isPassed(
+            Map<TopicPartition, Long> ends, Map<String, String> ids, KafkaConsumer<String, byte[]> consumer) {
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(ends.keySet());
+        Map<TopicPartition, Long> taken = logged.takenIn(ids);
+        begins.forEach(
+                (partition, begin) -> consumer.seek(partition, Math.max(begin, taken.getOrDefault(partition, 0L))));
+        var waiting = new ArrayList<>();
+        // Behind the last record there may be the marks of transactions, which nobody takes in
+        TopicClients.readTo(ends, consumer, record -> !waiting.add(record));
+        long known = logged.count();
+        return waiting.isEmpty() && servedSize() >= known;
     }
 
     private long servedSize() {
