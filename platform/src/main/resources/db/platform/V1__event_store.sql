@@ -59,7 +59,10 @@ create table platform.idempotent_request (
 create index idempotent_request_age on platform.idempotent_request (answered_at);
 
 grant usage on schema events, platform to ${application}, ${reader};
-grant select, insert on events.event to ${application};
+-- An event's place in the order of commits is the database's to give: the relay and verifications conclude from it
+grant insert (id, topic, key, stream, sequence, type, source, time, data_schema, actor, owner, correlation_id, causation_id,
+              nonce, traceparent, data) on events.event to ${application};
+grant select on events.event to ${application};
 grant select on events.event to ${reader};
 alter default privileges in schema platform grant select, insert, update, delete on tables to ${application};
 grant select, insert, update, delete on all tables in schema platform to ${application};

@@ -175,6 +175,7 @@ class SearchTest {
                 "model=%00",
                 "actor=a%00b",
                 "type=%00",
+                "type=%F0",
             })
     void aFilterThatCannotBeIsRefused(String query) {
         Answer answer = AUDIT.get(auditor(), "/api/v1/entries?" + query);

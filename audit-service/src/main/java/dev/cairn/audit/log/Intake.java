@@ -102,6 +102,16 @@ final class Intake implements AutoCloseable {
                 .anyMatch(assigned -> consumer.currentLag(assigned).orElse(1) > 0);
     }
 
+    /** Where the topics end, see {@link LoggedTopics#ends}. */
+    Map<TopicPartition, Long> ends() {
+        return LoggedTopics.ends(admin, slots.keySet());
+    }
+
+    /** Whether everything before these was read. A transaction that stays open keeps back what stands behind it. */
+    boolean hasReadTo(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
     /** @throws IllegalStateException when a topic was made anew under its name, has more partitions, or cannot be seen */
     void requireUnchanged() {
         Set<Slot> present = present();

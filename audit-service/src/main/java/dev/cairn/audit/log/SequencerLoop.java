@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,12 +113,16 @@ final class SequencerLoop implements SmartLifecycle {
 
     private void work(Sequencer sequencer, Intake intake, CountDownLatch stopped) {
         Instant looked = clock.instant();
+        Instant asked = looked;
+        Map<TopicPartition, Long> ends = intake.ends();
         Duration pause = Duration.ZERO;
         while (!ended(stopped, pause)) {
             Instant begun = clock.instant();
             boolean more = sequencer.round(settings.interval());
-            if (!more) {
-                served.completeAt(begun);
+            if (!more && intake.hasReadTo(ends)) {
+                served.completeAt(asked);
+                asked = clock.instant();
+                ends = intake.ends();
             }
             pause = more ? Duration.ZERO : settings.interval().minus(Duration.between(begun, clock.instant()));
             if (Duration.between(looked, begun).compareTo(LOOK) > 0) {

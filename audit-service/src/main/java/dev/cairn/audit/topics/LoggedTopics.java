@@ -1,12 +1,20 @@
 package dev.cairn.audit.topics;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
@@ -14,6 +22,8 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 /** The topics whose events are entries of the log, and clients for them. */
 public final class LoggedTopics {
+
+    private static final int LONGEST_MS = 10_000;
 
     private final KafkaProperties kafka;
     private final KafkaConnectionDetails connection;
@@ -60,5 +70,32 @@ public final class LoggedTopics {
                 connection.getAdmin().getBootstrapServers());
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, client);
         return Admin.create(settings);
+    }
+
+    /**
+     * Where partitions end, with what stands in transactions that are still open. A reader of committed records comes there
+     * once they have ended.
+     *
+     * @throws KafkaException when Kafka is away
+     */
+    public static Map<TopicPartition, Long> ends(Admin admin, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> latest =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        try {
+            return admin
+                    .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED).timeoutMs(LONGEST_MS))
+                    .all()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, end -> end.getValue().offset()));
+        } catch (ExecutionException e) {
+            throw new KafkaException(
+                    "The ends of the topics cannot be read: " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while reading the ends of the topics", e);
+        }
     }
 }

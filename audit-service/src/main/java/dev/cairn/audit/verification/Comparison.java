@@ -37,7 +37,7 @@ final class Comparison {
     int compare(Set<String> stores, Witnessed rows, Witnessed records, OnTheWay onTheWay) {
         List<Suspect> unknown = new ArrayList<>(altered(ROW, rows.suspects(), alteredRows));
         unknown.addAll(altered(RECORD, records.suspects(), alteredRecords));
-        Judged judged = onTheWay.judge(unknown);
+        Judged judged = onTheWay.judge(unknown, rows);
         judged.slippedIn()
                 .forEach(suspect -> findings.add(
                         suspect.row() == null ? RECORD : ROW,

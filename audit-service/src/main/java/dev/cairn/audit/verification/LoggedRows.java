@@ -25,7 +25,7 @@ class LoggedRows {
 
         /** The service whose topic it is. */
         String service() {
-            return topic.split("\\.")[1];
+            return Witnessed.service(topic);
         }
 
         @Override

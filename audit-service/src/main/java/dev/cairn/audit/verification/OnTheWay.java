@@ -12,8 +12,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -53,18 +56,15 @@ final class OnTheWay {
      */
     record Judged(List<Suspect> slippedIn, int open) {}
 
-    /** @param suspects whose entry is not known under the checkpoint */
-    Judged judge(List<Suspect> suspects) {
+    /**
+     * @param suspects whose entry is not known under the checkpoint
+     * @param rows what was seen of the event stores
+     */
+    Judged judge(List<Suspect> suspects, Witnessed rows) {
         if (suspects.isEmpty()) {
             return new Judged(List.of(), 0);
         }
-        Map<String, Relayed> relayed = new HashMap<>();
-        suspects.stream()
-                .filter(suspect -> suspect.row() != null)
-                .map(suspect -> suspect.service())
-                .distinct()
-                .forEach(service -> Optional.ofNullable(stores.get(service))
-                        .ifPresent(store -> relayed.put(service, store.relayed())));
+        Map<String, Relayed> relayed = relayed(suspects);
         boolean passed = awaitPassed();
         Set<ByteBuffer> younger = younger();
         List<Suspect> slippedIn = new ArrayList<>();
@@ -73,8 +73,7 @@ final class OnTheWay {
             if (younger.contains(ByteBuffer.wrap(suspect.hash()))) {
                 continue;
             }
-            Relayed relay = relayed.get(suspect.service());
-            if (isForged(suspect, relay) || passed && isSent(suspect, relay)) {
+            if (isSlippedIn(suspect.row(), passed, relayed, rows)) {
                 slippedIn.add(suspect);
             } else {
                 open++;
@@ -83,15 +82,40 @@ final class OnTheWay {
         return new Judged(slippedIn, open);
     }
 
-    /** A transaction that has not begun yet can have left no row: the relay would never come to it. */
-    private static boolean isForged(Suspect suspect, @Nullable Relayed relay) {
-        return suspect.row() != null && relay != null && suspect.row().transaction() >= relay.nextTransaction();
+    private Map<String, Relayed> relayed(List<Suspect> suspects) {
+        Map<String, Relayed> relayed = new HashMap<>();
+        suspects.stream()
+                .flatMap(suspect -> Stream.ofNullable(suspect.row()))
+                .map(RowPlace::store)
+                .distinct()
+                .forEach(store -> relayed.put(
+                        store, Objects.requireNonNull(stores.get(store)).relayed()));
+        return relayed;
     }
 
-    /** What stands on a topic was sent; a row when the relay has passed it. */
-    private static boolean isSent(Suspect suspect, @Nullable Relayed relay) {
-        return suspect.row() == null
-                || relay != null && relay.sent() != null && suspect.row().compareTo(relay.sent()) <= 0;
+    /** @param passed whether the log has passed what is on the topics: what stands there was sent */
+    private static boolean isSlippedIn(
+            @Nullable RowPlace row, boolean passed, Map<String, Relayed> relayed, Witnessed rows) {
+        if (row == null) {
+            return passed;
+        }
+        Relayed relay = Objects.requireNonNull(relayed.get(row.store()));
+        return isForged(row, relay) || passed && isSent(row, relay, rows);
+    }
+
+    /** A transaction that has not begun yet can have left no row: the relay would never come to it. */
+    private static boolean isForged(RowPlace row, Relayed relay) {
+        return row.transaction() >= relay.nextTransaction();
+    }
+
+    /**
+     * The relay says that it has passed the row; or it does not, but a later row is an entry. The service may take back what
+     * its relay says, and no entry.
+     */
+    private static boolean isSent(RowPlace row, Relayed relay, Witnessed rows) {
+        return Stream.of(Optional.ofNullable(relay.sent()), rows.newestEntry(row.store()))
+                .flatMap(Optional::stream)
+                .anyMatch(sent -> !row.isAfter(sent));
     }
 
     /** @return whether the log has passed everything that is on the topics now, and signed it */
@@ -101,25 +125,34 @@ final class OnTheWay {
         try (var consumer = topics.consumer()) {
             List<TopicPartition> partitions = topics.partitions(consumer);
             consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-            while (true) {
-                Map<TopicPartition, Long> taken = logged.takenIn(ids);
-                partitions.forEach(partition ->
-                        consumer.seek(partition, Math.max(begins.get(partition), taken.getOrDefault(partition, 0L))));
-                var waiting = new ArrayList<>();
-                // Behind the last record there may be the marks of transactions, which nobody takes in
-                TopicClients.readTo(ends, consumer, record -> !waiting.add(record));
-                long known = logged.count();
-                if (waiting.isEmpty() && servedSize() >= known) {
-                    return true;
-                }
+            // What is committed behind an open transaction can be read by nobody until that has ended
+            Map<TopicPartition, Long> ends = topics.ends(partitions);
+            while (!areReadable(ends, consumer) || !isPassed(ends, ids, consumer)) {
                 if (System.nanoTime() > until) {
                     return false;
                 }
                 pause();
             }
+            return true;
         }
+    }
+
+    private static boolean areReadable(Map<TopicPartition, Long> ends, KafkaConsumer<?, ?> consumer) {
+        Map<TopicPartition, Long> readable = consumer.endOffsets(ends.keySet());
+        return ends.entrySet().stream().allMatch(end -> readable.get(end.getKey()) >= end.getValue());
+    }
+
+    private boolean isPassed(
+            Map<TopicPartition, Long> ends, Map<String, String> ids, KafkaConsumer<String, byte[]> consumer) {
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(ends.keySet());
+        Map<TopicPartition, Long> taken = logged.takenIn(ids);
+        begins.forEach(
+                (partition, begin) -> consumer.seek(partition, Math.max(begin, taken.getOrDefault(partition, 0L))));
+        var waiting = new ArrayList<>();
+        // Behind the last record there may be the marks of transactions, which nobody takes in
+        TopicClients.readTo(ends, consumer, record -> !waiting.add(record));
+        long known = logged.count();
+        return waiting.isEmpty() && servedSize() >= known;
     }
 
     private long servedSize() {

@@ -85,7 +85,8 @@ final class RegisteredContent {
             } else {
                 add((VersionRegistered) EventCodec.read(type, event.data()), entry);
             }
-        } catch (EventCodec.UnreadableEvent | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Whoever can store an event must not be able to keep the others from being verified, whatever stands in it
             findings.add("manifest", event.toString(), "What it registers cannot be read: " + e.getMessage(), entry);
         }
     }
@@ -124,7 +125,8 @@ final class RegisteredContent {
         held.forEach((digest, content) -> {
             StoredNow now = read(store, digest, progress);
             if (!digest.equals(now.found())) {
-                findings.add(content.first().what, content.names(), now.words(), content.first().entry);
+                Place first = content.first();
+                findings.add(first.what, content.names(), now.words(), first.entry);
             }
             progress.read(content.first().what + "s", 1);
         });

@@ -1,11 +1,14 @@
 package dev.cairn.audit.verification;
 
-/** Where an event row stands in its service's order of commits, which is the order in which the relay sends. */
-record RowPlace(long transaction, long index) implements Comparable<RowPlace> {
+/**
+ * Where an event row stands in its service's order of commits, which is the order in which the relay sends.
+ *
+ * @param store the service in whose event store it was read, whatever the row says
+ */
+record RowPlace(String store, long transaction, long index) {
 
-    @Override
-    public int compareTo(RowPlace other) {
-        int byTransaction = Long.compare(transaction, other.transaction);
-        return byTransaction != 0 ? byTransaction : Long.compare(index, other.index);
+    /** @param other of the same store */
+    boolean isAfter(RowPlace other) {
+        return transaction != other.transaction ? transaction > other.transaction : index > other.index;
     }
 }

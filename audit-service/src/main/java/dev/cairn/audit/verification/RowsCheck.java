@@ -47,7 +47,7 @@ final class RowsCheck {
     }
 
     /**
-     * How far the service's relay has come.
+     * How far the service's relay has come, as its tables say, which the service itself may write.
      *
      * @param sent the last row that was sent; absent when none was
      * @param nextTransaction the first transaction id that was not given yet
@@ -61,7 +61,9 @@ final class RowsCheck {
             row.next();
             String transaction = row.getString("transaction");
             return new Relayed(
-                    transaction == null ? null : new RowPlace(Long.parseLong(transaction), row.getLong("global_index")),
+                    transaction == null
+                            ? null
+                            : new RowPlace(service, Long.parseLong(transaction), row.getLong("global_index")),
                     Long.parseLong(row.getString("next")));
         } catch (SQLException e) {
             throw unreadable(e);
@@ -69,15 +71,21 @@ final class RowsCheck {
     }
 
     void run(Reading reading) {
-        try (Connection connection = connect();
-                PreparedStatement select = connection.prepareStatement(SELECT)) {
+        try (Connection connection = connect()) {
+            new EventTable(service).check(connection, reading.findings());
+            read(connection, reading);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private void read(Connection connection, Reading reading) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT)) {
             long after = Long.MIN_VALUE;
             for (long last = page(select, after, reading); last > after; ) {
                 after = last;
                 last = page(select, after, reading);
             }
-        } catch (SQLException e) {
-            throw unreadable(e);
         }
     }
 
@@ -88,6 +96,8 @@ final class RowsCheck {
         reader.setPassword(store.password());
         // In binary form from the first row on: half the bytes, and nothing to parse
         reader.setPrepareThreshold(-1);
+        // Whatever is set for the role: functions and operators are PostgreSQL's own
+        reader.setCurrentSchema("pg_catalog");
         return reader.getConnection();
     }
 
@@ -111,13 +121,13 @@ final class RowsCheck {
         return last;
     }
 
-    /** A row that was made unreadable must not keep the others from being verified. */
-    private void take(ResultSet row, long index, Reading reading) throws SQLException {
+    /** A row that was made unreadable must not keep the others from being verified; all of its page is here already. */
+    private void take(ResultSet row, long index, Reading reading) {
         String place = service + " events.event row " + index;
         try {
             RecordedEvent event = EventRows.read(row);
-            reading.take(event, new RowPlace(Long.parseLong(row.getString("transaction")), index), place);
-        } catch (IllegalArgumentException | NullPointerException e) {
+            reading.take(event, new RowPlace(service, Long.parseLong(row.getString("transaction")), index), place);
+        } catch (SQLException | RuntimeException e) {
             reading.findings().add("event-row", place, "It is no event any more: " + e.getMessage());
         }
     }

@@ -44,6 +44,13 @@ final class TopicClients {
         return partitions;
     }
 
+    /** See {@link LoggedTopics#ends}. */
+    Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        try (Admin admin = topics.admin(CLIENT)) {
+            return LoggedTopics.ends(admin, partitions);
+        }
+    }
+
     /** The ids of those topics that are there: one made anew under the same name has another. */
     Map<String, String> ids() {
         try (Admin admin = topics.admin(CLIENT)) {

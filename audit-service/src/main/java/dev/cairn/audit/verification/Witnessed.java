@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class Witnessed {
     private final LogEntries entries;
     private final BitSet seen;
     private final Map<String, BitSet> ofTopic = new HashMap<>();
+    private final Map<String, RowPlace> newestEntries = new HashMap<>();
     private final List<Suspect> suspects = new ArrayList<>();
 
     Witnessed(LogEntries entries) {
@@ -52,12 +54,15 @@ final class Witnessed {
             } else {
                 seen.set(index);
                 ofTopic.computeIfAbsent(event.topic(), topic -> new BitSet()).set(index);
+                if (row != null) {
+                    newestEntries.merge(row.store(), row, (one, other) -> one.isAfter(other) ? one : other);
+                }
             }
         }
         return index;
     }
 
-    private static String service(String topic) {
+    static String service(String topic) {
         String[] parts = topic.split("\\.");
         return parts.length > 1 ? parts[1] : topic;
     }
@@ -73,6 +78,11 @@ final class Witnessed {
                 .map(topic -> service(topic.getKey()))
                 .findAny()
                 .orElse(null);
+    }
+
+    /** Of the rows in a store that are entries, the last one's place: the relay has sent it. Empty when there is none. */
+    synchronized Optional<RowPlace> newestEntry(String store) {
+        return Optional.ofNullable(newestEntries.get(store));
     }
 
     synchronized List<Suspect> suspects() {

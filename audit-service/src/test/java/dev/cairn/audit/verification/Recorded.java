@@ -25,14 +25,19 @@ final class Recorded {
 
     /** @param artifact digest of the version's only one, {@code model.bin} */
     static VersionRegistered version(String label, Sha256Digest artifact) {
-        ObjectNode manifest = (ObjectNode) EventCodec.json().readTree("""
+        return version(label, artifact, """
             {"note": "%s", "artifacts": [{"path": "model.bin", "digest": "%s"}]}
             """.formatted(label, artifact));
+    }
+
+    /** With a manifest that no registry would take. */
+    static VersionRegistered version(String label, Sha256Digest payload, String json) {
+        ObjectNode manifest = (ObjectNode) EventCodec.json().readTree(json);
         return new VersionRegistered(
                 new VersionId(new ModelName("fraud"), new Label(label)),
                 CanonicalJson.digest(manifest),
                 LabelScheme.SEMANTIC,
-                artifact,
+                payload,
                 1,
                 manifest);
     }

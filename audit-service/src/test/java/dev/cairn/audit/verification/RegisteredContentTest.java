@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With a store that has lost everything, so that all that is held is named. */
 @Clause("IMM-4")
@@ -70,5 +72,26 @@ class RegisteredContentTest {
         });
 
         assertThat(where(found)).contains("artifact model.bin of fraud/2.0.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"artifacts\":[{\"path\":\"x\",\"digest\":{}}]}",
+                "{\"artifacts\":[{\"path\":{},\"digest\":\"%s\"}]}",
+                "{\"artifacts\":[[]]}",
+                "{\"artifacts\":{\"a\":1}}",
+            })
+    void aManifestThatMakesNoSenseIsNamedAndHidesNoOther(String json) throws IOException {
+        VersionRegistered senseless = Recorded.version("1.0.0", WEIGHTS, json.replace("%s", WEIGHTS.value()));
+
+        Found found = missing(content -> {
+            content.add(Recorded.event(senseless), 3);
+            content.add(Recorded.event(Recorded.version("2.0.0", WEIGHTS)), 7);
+        });
+
+        assertThat(where(found))
+                .contains("manifest " + Recorded.event(senseless))
+                .anyMatch(it -> it.startsWith("artifact ") && it.contains("model.bin of fraud/2.0.0"));
     }
 }

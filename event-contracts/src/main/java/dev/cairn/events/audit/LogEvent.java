@@ -60,8 +60,8 @@ public sealed interface LogEvent extends Event {
     /**
      * One thing that is not as the log says.
      *
-     * @param what {@code artifact}, {@code manifest}, {@code event-row}, {@code log-row}, {@code topic}, {@code tile},
-     *     {@code checkpoint}, {@code anchor} or {@code view}
+     * @param what {@code artifact}, {@code manifest}, {@code event-row}, {@code event-table}, {@code log-row},
+     *     {@code topic}, {@code tile}, {@code checkpoint}, {@code anchor} or {@code view}
      * @param where the object, row, partition and offset, or tile
      * @param problem one sentence
      */

@@ -29,11 +29,25 @@ class EventTableTest {
     static void migrate() throws SQLException {
         database = TestServers.database("registry");
         new Migrations("registry", database.asOwner(), database.application(), database.reader()).migrate();
-        execute(database.asApplication(), """
-                insert into events.event (id, topic, key, stream, sequence, type, source, time, data_schema, actor,
-                                          correlation_id, nonce, data)
-                values (gen_random_uuid(), 't', 'k', 's', 0, 'y', '/cairn/registry', now(), 'd', 'a', 'c', 'n', '')
-                """);
+        execute(database.asApplication(), insert("", "", ""));
+    }
+
+    private static String insert(String column, String overriding, String value) {
+        return """
+                insert into events.event (%s id, topic, key, stream, sequence, type, source, time, data_schema, actor,
+                                          correlation_id, nonce, data) %s
+                values (%s gen_random_uuid(), 't', 'k', 's', 0, 'y', '/cairn/registry', now(), 'd', 'a', 'c', 'n', '')
+                """.formatted(column, overriding, value);
+    }
+
+    @Test
+    @Clause("IMM-2")
+    void theServiceMayNotChooseAnEventsPlaceInTheOrderOfCommits() {
+        assertThatThrownBy(() -> execute(database.asApplication(), insert("transaction_id,", "", "'3',")))
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> execute(
+                        database.asApplication(), insert("global_index,", "overriding system value", "-7,")))
+                .hasMessageContaining("permission denied");
     }
 
     @ParameterizedTest
