@@ -45,8 +45,9 @@ public final class Download {
     public Path pull(VersionReference reference, @Nullable Path directory) {
         JsonNode version = registry.get(reference.path());
         JsonNode manifest = version.path("manifest");
-        requireSame(
-                "The manifest", new Sha256Digest(version.path("digest").asString()), CanonicalJson.digest(manifest));
+        var digest = new Sha256Digest(version.path("digest").asString());
+        requireSame("The manifest", digest, CanonicalJson.digest(manifest));
+        reference.digest().ifPresent(asked -> requireAsked(asked, reference.model(), digest));
         String label = version.path("label").asString();
         Path into = directory != null ? directory : Path.of(reference.model() + "-" + label);
         String session = UUID.randomUUID().toString();
@@ -70,6 +71,17 @@ public final class Download {
             throw new Failure(
                     "The version cannot be written to " + into + ": " + e.getMessage(),
                     "Make room, or choose another place with --to.");
+        }
+    }
+
+    /** Whoever pins a version by its digest trusts nobody with what that stands for, so a label that looks like one is none. */
+    private static void requireAsked(Sha256Digest asked, String model, Sha256Digest answered) {
+        if (!asked.equals(answered)) {
+            throw new Failure(
+                    "The registry answered with another version than the one that has the digest " + asked + ".",
+                    "If you meant a label made from weights, ask for its version by digest: " + model + "/" + answered,
+                    Failure.ALTERED,
+                    null);
         }
     }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,13 +64,18 @@ class DownloadTest {
     }
 
     private Path pull() {
+        return pull("latest");
+    }
+
+    private Path pull(String reference) {
         ObjectNode version = EventCodec.json().createObjectNode();
         version.put("label", "1").put("digest", CanonicalJson.digest(manifest).value());
         version.set("manifest", manifest);
-        answer(VERSION + "latest", version.toString());
+        answer(VERSION + reference, version.toString());
         var registry =
                 new Api(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), () -> "token");
-        return new Download(registry, line -> {}).pull(new VersionReference("fraud/latest"), directory.resolve("it"));
+        return new Download(registry, line -> {})
+                .pull(new VersionReference("fraud/" + reference), directory.resolve("it"));
     }
 
     private String text(String path) throws IOException {
@@ -117,5 +124,20 @@ class DownloadTest {
             assertThat(all.filter(Files::isRegularFile)).singleElement().hasToString(directory + "/it/a");
         }
         assertThat(text("a")).isEqualTo("old");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sha256:"})
+    void aVersionThatIsNotTheOneWithTheDigestIsNotPulled(String prefix) {
+        artifact("a", "evil", "evil");
+        String own = CanonicalJson.digest(manifest).value();
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> pull(prefix + "0".repeat(64)))
+                .withMessageContaining("another version than the one that has the digest 000")
+                .matches(failure -> failure.exitCode() == Failure.ALTERED)
+                .matches(failure -> String.valueOf(failure.next()).contains("fraud/" + own));
+        assertThat(directory.resolve("it")).doesNotExist();
+        assertThat(pull(prefix + own).resolve("a")).exists();
     }
 }

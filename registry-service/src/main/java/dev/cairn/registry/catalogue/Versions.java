@@ -71,21 +71,30 @@ public final class Versions {
                         : model + " has no version '" + shown.replaceAll("[^ -~…]", "?") + "'");
     }
 
+    /** A digest means the version that has it, whatever others are called: it is how people pin one. */
     public Optional<VersionEntry> find(ModelName model, String reference) {
         if (reference.equals("latest")) {
             return one("v.label = m.latest", model, reference);
         }
         var digest = DIGEST.matcher(reference);
-        Optional<VersionEntry> labelled = one("v.label = :reference", model, reference);
-        if (labelled.isPresent()) {
-            return labelled;
+        if (digest.matches()) {
+            Optional<VersionEntry> registered = registered(model, new Sha256Digest(digest.group(1)));
+            if (registered.isPresent()) {
+                return registered;
+            }
         }
-        return digest.matches()
-                ? one("v.digest = :reference", model, digest.group(1))
+        Optional<VersionEntry> labelled = one("v.label = :reference", model, reference);
+        return labelled.isPresent()
+                ? labelled
                 : one(
                         "v.label = (select a.label from alias a where a.model = v.model and a.name = :reference)",
                         model,
                         reference);
+    }
+
+    /** The version that has this digest; labels do not count. */
+    public Optional<VersionEntry> registered(ModelName model, Sha256Digest digest) {
+        return one("v.digest = :reference", model, digest.value());
     }
 
     private Optional<VersionEntry> one(String condition, ModelName model, String reference) {
@@ -115,13 +124,22 @@ public final class Versions {
                 .single();
     }
 
-    public boolean labelled(ModelName model, Label label) {
-        return jdbc.sql("select count(*) from version where model = ? and label = ?")
-                        .param(model.value())
-                        .param(label.value())
-                        .query(Integer.class)
-                        .single()
-                > 0;
+    public boolean labelled(ModelName model, String label) {
+        return jdbc.sql("select exists (select from version where model = ? and label = ?)")
+                .param(model.value())
+                .param(label)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether the text is the label or the digest of a version, so that it means that one for ever. */
+    public boolean taken(ModelName model, String text) {
+        return jdbc.sql(
+                        "select exists (select from version where model = :model and (label = :text or digest = :text))")
+                .param("model", model.value())
+                .param("text", text)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Labels that were made by {@code scheme}; of numbers only the newest, which is the highest. */

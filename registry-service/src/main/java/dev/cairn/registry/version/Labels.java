@@ -22,7 +22,7 @@ import org.semver4j.Semver;
  * registrations can neither get the same label nor leave a gap.
  *
  * @param given gives the labels that the model's versions have under the scheme, in any order; asked only where they decide
- * @param taken whether any version of the model has a label
+ * @param taken whether a label means a version of the model already, as its label or as its digest
  */
 record Labels(Supplier<List<Label>> given, Predicate<Label> taken) {
 

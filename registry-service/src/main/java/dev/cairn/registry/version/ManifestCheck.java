@@ -53,7 +53,7 @@ class ManifestCheck {
         }
     }
 
-    private static Refused refused(List<Fault> faults) {
+    static Refused refused(List<Fault> faults) {
         return new Refused(
                 MANIFEST_INVALID,
                 faults.size() == 1 ? "It has one fault" : "It has " + faults.size() + " faults",

@@ -2,6 +2,7 @@ package dev.cairn.registry.version;
 
 import dev.cairn.events.CanonicalJson;
 import dev.cairn.events.manifest.Artifact;
+import dev.cairn.events.manifest.Fault;
 import dev.cairn.events.manifest.Manifest;
 import dev.cairn.events.types.Label;
 import dev.cairn.events.types.ModelName;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +68,10 @@ class Registration {
     ResponseEntity<VersionEntry> register(Caller caller, ModelName name, @Nullable String label, byte[] body) {
         ModelEntry model = models.requireChangeable(caller, name);
         Manifest manifest = check.require(caller, body);
-        if (versions.find(name, manifest.digest().value()).isEmpty()) {
+        if (versions.registered(name, manifest.digest()).isEmpty()) {
+            // Whatever can be refused is refused now: what was locked in the store cannot be taken back.
+            requireDistinct(name, manifest.digest());
             if (label != null) {
-                // Whatever can be refused is refused now: what was locked in the store cannot be taken back.
                 label(model, label, manifest, Instant.now());
             }
             retain(manifest, manifest.digest());
@@ -94,18 +97,31 @@ class Registration {
 
     private Outcome decide(Caller caller, ModelName name, @Nullable String label, Manifest manifest) {
         ModelEntry model = models.requireChangeable(caller, name);
-        Optional<VersionEntry> known = versions.find(name, manifest.digest().value());
+        Optional<VersionEntry> known = versions.registered(name, manifest.digest());
         if (known.isPresent()) {
             return new Outcome(known.get(), false);
         }
+        requireDistinct(name, manifest.digest());
         Label next = label(model, label, manifest, Deciding.current().now());
         commands.send(new RegisterVersion(new VersionId(name, next), model.scheme(), manifest));
         return new Outcome(versions.require(name, next.value()), true);
     }
 
+    /** A text that is one version's digest and another's label would mean two; nor is a label made that is a digest. */
+    private void requireDistinct(ModelName model, Sha256Digest digest) {
+        if (versions.labelled(model, digest.value())) {
+            throw ManifestCheck.refused(List.of(new Fault(
+                    "",
+                    "has the digest " + digest
+                            + ", which is another version's label; a manifest that differs in anything,"
+                            + " such as its changeNote, has another digest")));
+        }
+    }
+
     private Label label(ModelEntry model, @Nullable String wanted, Manifest manifest, Instant now) {
         var labels = new Labels(
-                () -> versions.labels(model.name(), model.scheme()), label -> versions.labelled(model.name(), label));
+                () -> versions.labels(model.name(), model.scheme()),
+                label -> versions.taken(model.name(), label.value()));
         return labels.next(model.scheme(), wanted, now, manifest.weights());
     }
 
