@@ -39,6 +39,8 @@ public record Manifest(
 
     public static final int MAX_ARTIFACTS = 10_000;
 
+    public static final int MAX_PARENTS = 100;
+
     /**
      * Reads a manifest.
      *

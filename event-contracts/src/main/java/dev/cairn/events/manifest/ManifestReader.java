@@ -4,7 +4,6 @@ import dev.cairn.events.CanonicalJson;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.types.ArtifactPath;
 import dev.cairn.events.types.GitCommit;
-import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Sha256Digest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -116,9 +115,7 @@ final class ManifestReader {
                 fields.list("metrics", false, ENTRIES).stream()
                         .flatMap(metric -> metric(metric).stream())
                         .toList(),
-                fields.list("parents", false, ENTRIES).stream()
-                        .flatMap(parent -> parent(parent).stream())
-                        .toList(),
+                Parents.of(fields),
                 fields.prose("description", PROSE),
                 fields.prose("changeNote", PROSE),
                 experiment(fields));
@@ -259,25 +256,6 @@ final class ManifestReader {
         var better = metric.oneOf("better", false, Set.of("higher", "lower"));
         return name.isPresent() && value.isPresent() && split.isPresent()
                 ? Optional.of(new Metric(name.get(), value.get(), split.get(), better.orElse(null)))
-                : Optional.empty();
-    }
-
-    private static Optional<ParentReference> parent(Fields parent) {
-        parent.only(Set.of("model", "version", "uri", "digest"));
-        boolean registered = parent.node().has("model");
-        if (registered == parent.node().has("uri")) {
-            parent.fault("", "must name either model and version, or uri and digest");
-            return Optional.empty();
-        }
-        var model = parent.value("model", registered, ModelName::new);
-        var version = parent.word("version", registered, 160);
-        var uri = parent.address("uri", !registered);
-        var digest = parent.value("digest", !registered, Sha256Digest::new);
-        boolean complete =
-                registered ? model.isPresent() && version.isPresent() : uri.isPresent() && digest.isPresent();
-        return complete
-                ? Optional.of(new ParentReference(
-                        model.orElse(null), version.orElse(null), uri.orElse(null), digest.orElse(null)))
                 : Optional.empty();
     }
 

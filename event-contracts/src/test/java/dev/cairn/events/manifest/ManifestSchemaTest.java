@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,6 +150,7 @@ class ManifestSchemaTest {
             /parents/0                    | {"uri": "https://x.example"}
             /parents/0/uri                | "https://x.example"
             /parents/0/model              | "Fraud"
+            /parents/1                    | {"model": "fraud", "version": "1.1.0"}
             /experiment                   | {}
             /experiment                   | null
             /extensions                   | "x"
@@ -206,6 +209,14 @@ class ManifestSchemaTest {
         bothRefuseWhatIsWrong("/parameters/" + "x".repeat(257), "1");
         bothRefuseWhatIsWrong("/code/repository", "\"https://x.example/" + "x".repeat(2048) + "\"");
         bothRefuseWhatIsWrong("/metrics", "[" + "{},".repeat(10_000) + "{}]");
+        assertThat(parse(with("/parents", parents(100)))).isNotNull();
+        bothRefuseWhatIsWrong("/parents", parents(101));
+    }
+
+    private static String parents(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"model\": \"fraud\", \"version\": \"1.0." + i + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static ObjectNode with(String pointer, String value) throws IOException {

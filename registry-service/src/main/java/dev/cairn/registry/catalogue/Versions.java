@@ -132,8 +132,8 @@ public final class Versions {
                 .single();
     }
 
-    /** Whether the text is the label or the digest of a version, so that it means that one for ever. */
-    public boolean taken(ModelName model, String text) {
+    /** Whether the text means one version for ever: as its label or its digest, and no alias. */
+    public boolean identifies(ModelName model, String text) {
         return jdbc.sql(
                         "select exists (select from version where model = :model and (label = :text or digest = :text))")
                 .param("model", model.value())

@@ -8,6 +8,7 @@ import dev.cairn.events.manifest.Fault;
 import dev.cairn.events.manifest.Manifest;
 import dev.cairn.events.manifest.ManifestFaults;
 import dev.cairn.events.manifest.ParentReference;
+import dev.cairn.events.types.ModelName;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.writeonce.WriteOnceStore;
@@ -15,6 +16,7 @@ import dev.cairn.registry.catalogue.Content;
 import dev.cairn.registry.catalogue.Models;
 import dev.cairn.registry.catalogue.Versions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -92,19 +94,23 @@ class ManifestCheck {
         }
     }
 
+    /** Parents are what will not move: labels and digests. */
     private void parents(Caller caller, List<ParentReference> parents, List<Fault> faults) {
+        Map<ModelName, Boolean> seen = new HashMap<>();
         for (int i = 0; i < parents.size(); i++) {
             ParentReference parent = parents.get(i);
             if (parent.model() == null) {
                 continue;
             }
-            boolean known = models.find(caller, parent.model()).isPresent()
-                    && versions.find(parent.model(), Objects.requireNonNull(parent.version()))
-                            .isPresent();
+            String version = Objects.requireNonNull(parent.version());
+            boolean known = seen.computeIfAbsent(
+                            parent.model(), model -> models.find(caller, model).isPresent())
+                    && versions.identifies(parent.model(), version);
             if (!known) {
                 faults.add(new Fault(
                         "/parents/" + i,
-                        "names " + parent.model() + "/" + parent.version() + ", which is not registered"));
+                        "names " + parent.model() + "/" + version
+                                + ", which is not registered under that label or digest"));
             }
         }
     }

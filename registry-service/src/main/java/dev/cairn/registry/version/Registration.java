@@ -121,7 +121,7 @@ class Registration {
     private Label label(ModelEntry model, @Nullable String wanted, Manifest manifest, Instant now) {
         var labels = new Labels(
                 () -> versions.labels(model.name(), model.scheme()),
-                label -> versions.taken(model.name(), label.value()));
+                label -> versions.identifies(model.name(), label.value()));
         return labels.next(model.scheme(), wanted, now, manifest.weights());
     }
 
