@@ -368,6 +368,26 @@ class HostileInputTest {
         assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
     }
 
+    @Test
+    @Clause({"PIP-3", "PIP-4"})
+    void aRefusedRegistrationLocksNoContent() {
+        String key = TestServers.uniqueName("key");
+        byte[] content = bytes(key);
+        Sha256Digest digest = upload(engineer(), content);
+        byte[] before = bytes(manifest(DIGEST, CONTENT.length, ", \"changeNote\": \"" + key + "\""));
+        assertThat(write(engineer(), "POST", versions, before, "Idempotency-Key", key)
+                        .status())
+                .isEqualTo(201);
+
+        byte[] other = bytes(manifest(digest, content.length, ""));
+        assertProblem(
+                harmless(() -> write(engineer(), "POST", versions, other, "Idempotency-Key", key)),
+                422,
+                "idempotency-key-reused");
+        byte[] nul = bytes(manifest(digest, content.length, ", \"parameters\": {\"p\": \"\\u0000\"}"));
+        assertProblem(harmless(() -> write(engineer(), "POST", versions, nul)), 400, "manifest-invalid");
+    }
+
     static Stream<String> badTokens() {
         return Stream.of(
                 TestTokens.ofAnotherIssuer("mia", "ml-engineer"),

@@ -238,8 +238,9 @@ final class ManifestReader {
         Map<String, JsonNode> parameters = new LinkedHashMap<>();
         fields.object("parameters")
                 .ifPresent(object -> object.node().forEachEntry((name, value) -> {
-                    boolean text = value.isString() && value.stringValue().length() <= PROSE;
-                    if (!(text || value.isNumber() || value.isBoolean())) {
+                    if (value.isString()) {
+                        object.prose(name, PROSE);
+                    } else if (!value.isNumber() && !value.isBoolean()) {
                         object.fault(
                                 name, "must be a number, true, false or a text of at most " + PROSE + " characters");
                     }

@@ -83,6 +83,7 @@ class ManifestSchemaTest {
             /configuration                | {"a": [null, {"b": null}]}
             /configuration/text           | "any text, even \\u202e"
             /parameters/x                 | false
+            /parameters/x                 | "a\\n\\tb"
             /extensions                   | {}
             """)
     void bothAcceptWhatIsRight(String pointer, String value) throws IOException {
@@ -178,6 +179,8 @@ class ManifestSchemaTest {
             /metrics/0/value              | 0.1234567890123456789       | /metrics/0/value
             /description                  | "\\u202egnp.exe"            | /description
             /description                  | "\\u0000"                   | /description
+            /parameters/x                 | "\\u0000"                   | /parameters/x
+            /parameters/x                 | "a\\u202eb"                 | /parameters/x
             /parameters/\u0430lpha        | 1                           | /parameters/\u0430lpha
             /configuration/a\u202eb       | 1                           | /configuration/a\u202eb
             /configuration/n              | 9007199254740993            | /configuration/n

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 
 /**
  * How every write begins: the lock, and what is to be known under it. Three statements in one round trip; PostgreSQL runs one
@@ -52,6 +53,13 @@ final class Opening {
             opening.getMoreResults();
             return read(opening);
         }));
+    }
+
+    /** What is under the write's idempotency key; takes no lock. */
+    @Nullable
+    Given givenSoFar(Write write) {
+        ResultSetExtractor<@Nullable Given> reading = Opening::given;
+        return jdbc.query(GIVEN, reading, write.cause().actor().toString(), write.route(), write.idempotencyKey());
     }
 
     private static Opened read(PreparedStatement opening) throws SQLException {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** {@link Writes} in PostgreSQL, see docs/platform/command.md for why each statement stands where it does. */
 final class TransactionalWrites implements Writes {
@@ -34,6 +35,11 @@ final class TransactionalWrites implements Writes {
             // Another request with this key, under another lock, was faster; its answer is there now.
             return transact(write, answer, work);
         }
+    }
+
+    @Override
+    public boolean answered(Write write) {
+        return answers.before(write, opening.givenSoFar(write), JsonNode.class).isPresent();
     }
 
     private <T> Answer<T> transact(Write write, Class<T> answer, Supplier<T> work) {

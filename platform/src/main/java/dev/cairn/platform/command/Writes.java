@@ -20,6 +20,14 @@ public interface Writes {
      */
     <T> Answer<T> write(Write write, Class<T> answer, Supplier<T> work);
 
+    /**
+     * Whether an earlier request with the same key was answered. For whoever does something before a write that cannot be
+     * undone; takes no lock, so another may be answered in between.
+     *
+     * @throws dev.cairn.platform.problem.Refused when the idempotency key was used for another request
+     */
+    boolean answered(Write write);
+
     /** @param repeated whether this is the answer that an earlier request with the same key got */
     record Answer<T>(T value, boolean repeated) {}
 }

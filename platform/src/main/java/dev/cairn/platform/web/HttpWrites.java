@@ -52,14 +52,22 @@ public final class HttpWrites {
      */
     public <T> ResponseEntity<T> write(
             Caller caller, String lock, Class<T> answer, Supplier<T> work, Function<T, BodyBuilder> head) {
-        HttpServletRequest request = request();
-        var write = new Write(causes.of(caller, request), lock, route(request), key(request), digest(request));
-        Writes.Answer<T> given = writes.write(write, answer, work);
+        Writes.Answer<T> given = writes.write(write(caller, lock), answer, work);
         BodyBuilder response = head.apply(given.value());
         if (given.repeated()) {
             response.header("Idempotency-Replayed", "true");
         }
         return response.body(given.value());
+    }
+
+    /** See {@link Writes#answered}. */
+    public boolean answered(Caller caller, String lock) {
+        return writes.answered(write(caller, lock));
+    }
+
+    private Write write(Caller caller, String lock) {
+        HttpServletRequest request = request();
+        return new Write(causes.of(caller, request), lock, route(request), key(request), digest(request));
     }
 
     private static HttpServletRequest request() {

@@ -68,7 +68,9 @@ class Registration {
     ResponseEntity<VersionEntry> register(Caller caller, ModelName name, @Nullable String label, byte[] body) {
         ModelEntry model = models.requireChangeable(caller, name);
         Manifest manifest = check.require(caller, body);
-        if (versions.registered(name, manifest.digest()).isEmpty()) {
+        String lock = "model:" + name;
+        if (!writes.answered(caller, lock)
+                && versions.registered(name, manifest.digest()).isEmpty()) {
             // Whatever can be refused is refused now: what was locked in the store cannot be taken back.
             requireDistinct(name, manifest.digest());
             if (label != null) {
@@ -78,7 +80,7 @@ class Registration {
         }
         ResponseEntity<Outcome> outcome = writes.write(
                 caller,
-                "model:" + name,
+                lock,
                 Outcome.class,
                 () -> decide(caller, name, label, manifest),
                 given -> ResponseEntity.status(given.created() ? HttpStatus.CREATED : HttpStatus.OK)
