@@ -86,6 +86,22 @@ class RegistrationTest {
     }
 
     @Test
+    @Clause("VER-2")
+    void noLabelOfSomebodyElseStopsTheNextOne() {
+        String model = newModel(engineer(), "SEMANTIC");
+        assertThat(register(model, "a", "", "?label=1.0.2147483647").code()).isEqualTo("label-invalid");
+        for (String label : List.of("1.0.999999999", "2.0.0-" + "9".repeat(100), "2.0.0-rc" + "9".repeat(100))) {
+            assertThat(register(model, label, "", "?label=" + label).status())
+                    .as(label)
+                    .isEqualTo(201);
+        }
+        assertThat(register(model, "next", "", "").json().path("label").asString())
+                .isEqualTo("2.0.0");
+        assertThat(register(model, "after", "", "").json().path("label").asString())
+                .isEqualTo("2.0.1");
+    }
+
+    @Test
     @Clause("PIP-4")
     void givesTheSameVersionForTheSameManifestHoweverOftenItIsSent() {
         String model = newModel(engineer(), "NUMBER");

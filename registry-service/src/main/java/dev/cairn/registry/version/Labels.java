@@ -10,10 +10,12 @@ import dev.cairn.platform.problem.Refused;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.semver4j.Semver;
 
@@ -28,6 +30,15 @@ record Labels(Supplier<List<Label>> given, Predicate<Label> taken) {
 
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss").withZone(ZoneOffset.UTC);
+
+    /** Far below what an int holds, so that nobody's label leaves no room for those that follow. */
+    private static final int LARGEST = 999_999_999;
+
+    /** Pre-releases of one release are equal here: what follows any of them is that release. */
+    private static final Comparator<Semver> RELEASES = Comparator.comparingInt(Semver::getMajor)
+            .thenComparingInt(Semver::getMinor)
+            .thenComparingInt(Semver::getPatch)
+            .thenComparing(version -> version.getPreRelease().isEmpty());
 
     /**
      * @param wanted what the caller asked for; only semantic versions can be
@@ -54,6 +65,9 @@ record Labels(Supplier<List<Label>> given, Predicate<Label> taken) {
                     LABEL_INVALID,
                     "A semantic version is written MAJOR.MINOR.PATCH, as semver.org has it, without a 'v'");
         }
+        if (version.getMajor() > LARGEST || version.getMinor() > LARGEST || version.getPatch() > LARGEST) {
+            throw new Refused(LABEL_INVALID, "The numbers of a semantic version are at most " + LARGEST + " each");
+        }
         Label label = new Label(wanted);
         if (taken.test(label)) {
             throw new Refused(LABEL_TAKEN, "The model has a version " + label);
@@ -62,8 +76,9 @@ record Labels(Supplier<List<Label>> given, Predicate<Label> taken) {
     }
 
     private Label nextPatch() {
-        Optional<Semver> highest =
-                given.get().stream().map(label -> new Semver(label.value())).max(Semver::compareTo);
+        Optional<Semver> highest = given.get().stream()
+                .flatMap(label -> Stream.ofNullable(Semver.parse(label.value())))
+                .max(RELEASES);
         return new Label(highest.map(Labels::following).orElse("1.0.0"));
     }
 

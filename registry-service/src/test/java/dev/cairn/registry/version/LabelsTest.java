@@ -38,7 +38,10 @@ class LabelsTest {
                 "1.10.0 1.9.0, 1.10.1",
                 "2.0.0-rc.1 1.9.9, 2.0.0",
                 "2.0.0-rc.1 2.0.0, 2.0.1",
-                "1.0.0+linux, 1.0.1"
+                "1.0.0+linux, 1.0.1",
+                "1.0.0-rc.1 1.0.0-rc.99999999999999999999, 1.0.0",
+                "1.0.999999999, 1.0.1000000000",
+                "1.0.3 1.0.-2147483648, 1.0.4"
             })
     void nextSemanticVersionIsTheFollowingPatchOfTheHighest(@Nullable String given, String next) {
         assertThat(after(given).next(LabelScheme.SEMANTIC, null, NOW, WEIGHTS)).isEqualTo(new Label(next));
@@ -53,8 +56,22 @@ class LabelsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"v1.0.0", "1.0", "01.0.0", "1.0.0-", "latest", "", "1.0.0-ü", "1.0.0\u202e", "4294967296.0.0"})
-    void refusesWhatIsNoSemanticVersion(String wanted) {
+            strings = {
+                "v1.0.0",
+                "1.0",
+                "01.0.0",
+                "1.0.0-",
+                "latest",
+                "",
+                "1.0.0-ü",
+                "1.0.0\u202e",
+                "4294967296.0.0",
+                "1.0.2147483647",
+                "1.1000000000.0",
+                "1000000000.0.0",
+                "1.0.1000000000-rc.1"
+            })
+    void refusesWhatIsNoSemanticVersionOrLeavesNoRoomForThoseThatFollow(String wanted) {
         Refused refused = catchThrowableOfType(
                 Refused.class, () -> after("1.0.0").next(LabelScheme.SEMANTIC, wanted, NOW, WEIGHTS));
         assertThat(refused.code()).isEqualTo(LABEL_INVALID);
