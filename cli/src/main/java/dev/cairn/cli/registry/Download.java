@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,6 @@ public final class Download {
         reference.digest().ifPresent(asked -> requireAsked(asked, reference.model(), digest));
         String label = version.path("label").asString();
         Path into = directory != null ? directory : Path.of(reference.model() + "-" + label);
-        String session = UUID.randomUUID().toString();
         var exact = new VersionReference(reference.model(), label);
         try {
             Files.createDirectories(into);
@@ -60,7 +58,7 @@ public final class Download {
                 Files.write(arriving.resolve(MANIFEST), CanonicalJson.of(manifest));
                 List<String> artifacts = new ArrayList<>();
                 for (JsonNode artifact : manifest.path("artifacts")) {
-                    artifacts.add(fetch(exact, artifact, arriving, session));
+                    artifacts.add(fetch(exact, artifact, arriving));
                 }
                 settle(arriving, artifacts, into);
             } finally {
@@ -86,13 +84,12 @@ public final class Download {
     }
 
     /** Gives the artifact's path, where it lies verified. */
-    private String fetch(VersionReference version, JsonNode artifact, Path into, String session) throws IOException {
+    private String fetch(VersionReference version, JsonNode artifact, Path into) throws IOException {
         var path = new ArtifactPath(artifact.path("path").asString());
         Path file = into.resolve(path.value());
         Files.createDirectories(file.getParent());
         try (InputStream content = registry.send(
                         registry.request(version.path() + "/artifacts/" + Api.escapedPath(path.value()))
-                                .header("X-Cairn-Session", session)
                                 .GET()
                                 .build())
                 .body()) {

@@ -47,7 +47,7 @@ class DownloadApi {
     /**
      * The bytes of an artifact, or of a range of them, verified while they are sent.
      *
-     * @param session names a download of several requests, so that it is recorded as one
+     * @param session names a download of this artifact in several requests, so that it is recorded as one for up to a day
      */
     @ApiResponse(
             responseCode = "200",

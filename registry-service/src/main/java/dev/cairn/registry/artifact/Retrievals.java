@@ -9,6 +9,7 @@ import dev.cairn.events.types.VersionId;
 import dev.cairn.platform.command.Cause;
 import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.registry.catalogue.VersionEntry;
+import java.sql.Types;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,8 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Download sessions: recorded before their first byte is sent, and again when they have ended. A session is one request, or
- * all requests of one caller for one version that name the same session; that one ends when it has rested, and whoever names
- * it afterwards begins another.
+ * all requests of one caller for the same artifact that name the same session; that one ends when it has rested, or after a
+ * day. Whoever names it afterwards, or for anything else, begins another, so that nothing leaves without a record that names it.
  */
 @Component
 class Retrievals {
@@ -63,14 +64,15 @@ class Retrievals {
     Running begin(
             Cause cause, VersionEntry version, @Nullable ArtifactPath artifact, @Nullable UUID named, String client) {
         UUID session = transaction.execute(status -> {
-            Optional<UUID> running = named == null ? Optional.empty() : goOn(cause.actor(), version.id(), named);
+            Optional<UUID> running =
+                    named == null ? Optional.empty() : goOn(cause.actor(), version.id(), artifact, named);
             return running.orElseGet(() -> open(cause, version, artifact, named, client));
         });
         return new Running(Objects.requireNonNull(session), named != null);
     }
 
     /** Requests that name a session come one after the other here, so that of those which begin it at once one does. */
-    private Optional<UUID> goOn(Actor actor, VersionId version, UUID named) {
+    private Optional<UUID> goOn(Actor actor, VersionId version, @Nullable ArtifactPath artifact, UUID named) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
                 .param("session " + named)
                 .query()
@@ -78,12 +80,14 @@ class Retrievals {
         return jdbc.sql("""
                         update registry.retrieval set running = running + 1, active = now()
                         where name = :name and actor = :actor and model = :model and label = :label
+                              and artifact is not distinct from :artifact and opened > now() - interval '24 hours'
                         returning session
                         """)
                 .param("name", named)
                 .param("actor", actor.toString())
                 .param("model", version.model().value())
                 .param("label", version.label().value())
+                .param("artifact", text(artifact), Types.VARCHAR)
                 .query(UUID.class)
                 .optional();
     }
@@ -94,8 +98,8 @@ class Retrievals {
         UUID session = named == null ? UUID.randomUUID() : unused(named);
         store.append(new RetrievalStarted(session, version.id(), version.digest(), artifact, words), cause);
         jdbc.sql("""
-                        insert into registry.retrieval (session, name, actor, owner, model, label, running)
-                        values (:session, :name, :actor, :owner, :model, :label, 1)
+                        insert into registry.retrieval (session, name, actor, owner, model, label, artifact, running)
+                        values (:session, :name, :actor, :owner, :model, :label, :artifact, 1)
                         """)
                 .param("session", session)
                 .param("name", named)
@@ -103,11 +107,16 @@ class Retrievals {
                 .param("owner", cause.owner() == null ? null : cause.owner().toString())
                 .param("model", version.model().value())
                 .param("label", version.label().value())
+                .param("artifact", text(artifact))
                 .update();
         return session;
     }
 
-    /** A session that has ended, or is of somebody else or of another version, is never opened again: it becomes a new one. */
+    private static @Nullable String text(@Nullable ArtifactPath artifact) {
+        return artifact == null ? null : artifact.value();
+    }
+
+    /** A session that has ended, or is of somebody else or of other content, is never opened again: it becomes a new one. */
     private UUID unused(UUID named) {
         boolean used = jdbc.sql("select exists (select from events.event where stream = ?)")
                 .param("retrieval:" + named + "/started")
