@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,7 +198,7 @@ class HostileInputTest {
         assertProblem(label, 422, "label-invalid");
     }
 
-    private static void assertMalformed(String method, String path, Object body) {
+    private static void assertMalformed(String method, String path, @Nullable Object body) {
         assertProblem(harmless(() -> write(engineer(), method, path, body)), 400, "request-malformed");
     }
 
@@ -410,6 +411,29 @@ class HostileInputTest {
                 401,
                 "token-invalid");
         assertProblem(get(token, versions + "/1.0.0/artifacts/model.bin"), 401, "token-invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"search=%00", "search=a%00b", "search=%F0", "search=%zz", "cursor=%00"})
+    void aParameterThatIsNoTextIsRefused(String query) throws Exception {
+        String answer = raw("GET /api/v1/models?" + query + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                + "Authorization: Bearer " + engineer() + "\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json", "request-malformed");
+    }
+
+    @Test
+    void contentWhereJsonIsExpectedAndSubjectsOfNoIssuerAreRefused() {
+        String base = "/api/v1/models/" + model;
+        assertProblem(
+                harmless(() -> send(request(engineer(), base + "/aliases/x")
+                        .header("Content-Type", "application/octet-stream")
+                        .DELETE())),
+                415,
+                "media-type-unsupported");
+        for (String subject : new String[] {"a%20b%23x", "%23x", "%5B%23x", "a%23x"}) {
+            assertMalformed("DELETE", base + "/grants/" + subject, null);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.cairn.events.types;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
 /**
@@ -17,10 +18,18 @@ public record Actor(String issuer, String subject) {
 
     public Actor {
         Rules.match("A subject", subject, SUBJECT, "1 to 255 printable ASCII characters without space or '#'");
-        URI uri = URI.create(issuer);
-        if (!uri.isAbsolute() || uri.getRawFragment() != null || issuer.length() > 255) {
+        if (!isIssuer(issuer)) {
             throw new IllegalArgumentException("An issuer must be an absolute URI of at most 255 characters without a"
                     + " fragment; got " + Rules.quoted(issuer));
+        }
+    }
+
+    private static boolean isIssuer(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.isAbsolute() && uri.getRawFragment() == null && text.length() <= 255;
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 

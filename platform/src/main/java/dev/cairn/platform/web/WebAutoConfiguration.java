@@ -57,4 +57,12 @@ public class WebAutoConfiguration {
         registration.setOrder(0);
         return registration;
     }
+
+    /** After bodies were read, so that a form in one counts as a body and not as parameters. */
+    @Bean
+    FilterRegistrationBean<RequestParameters> requestParameters(ProblemWriter problems) {
+        var registration = new FilterRegistrationBean<>(new RequestParameters(problems));
+        registration.setOrder(1);
+        return registration;
+    }
 }
