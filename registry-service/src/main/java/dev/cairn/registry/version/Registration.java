@@ -85,11 +85,16 @@ class Registration {
                 () -> decide(caller, name, label, manifest),
                 given -> ResponseEntity.status(given.created() ? HttpStatus.CREATED : HttpStatus.OK)
                         .location(address(given.version().id())));
-        return new ResponseEntity<>(
-                Objects.requireNonNull(outcome.getBody()).version(), outcome.getHeaders(), outcome.getStatusCode());
+        VersionEntry version = Objects.requireNonNull(outcome.getBody()).version();
+        return new ResponseEntity<>(version.with(manifest.document()), outcome.getHeaders(), outcome.getStatusCode());
     }
 
-    /** @param created whether this request made the version */
+    /**
+     * What is kept for a repeated request, which brings the same manifest again.
+     *
+     * @param version without its manifest
+     * @param created whether this request made the version
+     */
     record Outcome(VersionEntry version, boolean created) {}
 
     private static URI address(VersionId version) {
@@ -101,12 +106,12 @@ class Registration {
         ModelEntry model = models.requireChangeable(caller, name);
         Optional<VersionEntry> known = versions.registered(name, manifest.digest());
         if (known.isPresent()) {
-            return new Outcome(known.get(), false);
+            return new Outcome(known.get().with(null), false);
         }
         requireDistinct(name, manifest.digest());
         Label next = label(model, label, manifest, Deciding.current().now());
         commands.send(new RegisterVersion(new VersionId(name, next), model.scheme(), manifest));
-        return new Outcome(versions.require(name, next.value()), true);
+        return new Outcome(versions.require(name, next.value()).with(null), true);
     }
 
     /** A text that is one version's digest and another's label would mean two; nor is a label made that is a digest. */
