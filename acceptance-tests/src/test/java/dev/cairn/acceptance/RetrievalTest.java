@@ -65,6 +65,26 @@ class RetrievalTest {
     }
 
     @Test
+    @Clause({"RET-1", "VER-6", "IMM-1"})
+    void a_digest_brings_the_same_version_whatever_others_label_with_it() throws IOException {
+        Draft pinned = Draft.trained();
+        String digest = pinned.registered(mia, model).path("digest").asString();
+        String byDigest = "/api/v1/models/" + model + "/versions/" + digest;
+        byte[] manifest =
+                unpacked(mia.registry().get(byDigest + "/package").body()).get("manifest.json");
+        Caller max = cairn.person("max");
+        max.registry()
+                .put("/api/v1/models/" + model + "/label-scheme", Map.of("scheme", "WEIGHTS_DIGEST"))
+                .expect(200);
+        Draft other = Draft.of(manifest);
+
+        assertThat(other.registered(max, model).path("label").asString()).startsWith(digest + "-");
+        assertThat(mia.registry().get(byDigest + "/artifacts/model.bin").body()).isEqualTo(pinned.content("model.bin"));
+        assertThat(pinned.register(mia, model).expect(200).json().path("digest").asString())
+                .isEqualTo(digest);
+    }
+
+    @Test
     @Clause("RET-3")
     void an_artifact_comes_with_its_name_type_and_digest() {
         Draft.trained()

@@ -114,6 +114,25 @@ class RegistrationTest {
     }
 
     @Test
+    @Clause("PIP-4")
+    void keepsNoManifestForARequestThatMayBeRepeated() {
+        String model = newModel(engineer(), "NUMBER");
+        String more = ", \"configuration\": {\"large\": \"" + "x".repeat(100_000) + "\"}";
+        Answer first = register(model, "w", more, "", "Idempotency-Key", model);
+        Answer again = register(model, "w", more, "", "Idempotency-Key", model);
+
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(first.json().at("/manifest/configuration/large").asString()).hasSize(100_000);
+        assertThat(RunningRegistry.jdbc()
+                        .sql("select length(answer) from platform.idempotent_request where key = ?")
+                        .param(model)
+                        .query(Integer.class)
+                        .single())
+                .isLessThan(10_000);
+    }
+
+    @Test
     @Clause({"PIP-4", "VER-1"})
     void makesOneVersionOfOneManifestSentManyTimesAtOnceAndLeavesNoGapBetweenLabels() throws Exception {
         String model = newModel(engineer(), "NUMBER");
@@ -256,14 +275,15 @@ class RegistrationTest {
                 .collect(Collectors.toList());
     }
 
-    private static Answer register(String model, String content, String more, String query) {
+    private static Answer register(String model, String content, String more, String query, String... headers) {
         byte[] weights = content.getBytes(StandardCharsets.UTF_8);
         Sha256Digest digest = upload(engineer(), weights);
         return write(
                 engineer(),
                 "POST",
                 versions(model) + query,
-                manifest(digest, weights.length, more).getBytes(StandardCharsets.UTF_8));
+                manifest(digest, weights.length, more).getBytes(StandardCharsets.UTF_8),
+                headers);
     }
 
     private static String versions(String model) {

@@ -90,9 +90,9 @@ class Registration {
     }
 
     /**
-     * What is kept for a repeated request.
+     * What is kept for a repeated request, which brings the same manifest again.
      *
-     * @param version without its manifest, which such a request brings along
+     * @param version without its manifest
      * @param created whether this request made the version
      */
     record Outcome(VersionEntry version, boolean created) {}
