@@ -45,8 +45,8 @@ class EventTableTest {
     void theServiceMayNotChooseAnEventsPlaceInTheOrderOfCommits() {
         assertThatThrownBy(() -> execute(database.asApplication(), insert("transaction_id,", "", "'3',")))
                 .hasMessageContaining("permission denied");
-        assertThatThrownBy(() -> execute(
-                        database.asApplication(), insert("global_index,", "overriding system value", "-7,")))
+        assertThatThrownBy(() ->
+                        execute(database.asApplication(), insert("global_index,", "overriding system value", "-7,")))
                 .hasMessageContaining("permission denied");
     }
 
