@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** An issuer for tests: real signatures, real keys over HTTP, and tokens that are wrong in every way that matters. */
@@ -136,6 +137,12 @@ public final class TestTokens {
                 exchange.getResponseBody().write(keys);
                 exchange.close();
             });
+            // A connection that sends nothing must not keep the others waiting
+            server.setExecutor(Executors.newCachedThreadPool(work -> {
+                var thread = new Thread(work, "test-keys");
+                thread.setDaemon(true);
+                return thread;
+            }));
             server.start();
             return server;
         } catch (IOException e) {
