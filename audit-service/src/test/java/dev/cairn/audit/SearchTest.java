@@ -153,8 +153,7 @@ class SearchTest {
                 "cursor=" + next,
                 "model=" + MODEL + "&cursor=" + next.substring(1),
                 "model=" + MODEL + "&cursor=A" + next,
-                "model=" + MODEL + "&cursor=",
-                "model=" + MODEL + "&cursor=%00")) {
+                "model=" + MODEL + "&cursor=")) {
             Answer answer = AUDIT.get(auditor(), "/api/v1/entries?" + query);
             assertThat(answer.status()).as(query + ": " + answer).isEqualTo(400);
             assertThat(answer.code()).isEqualTo("cursor-invalid");
@@ -176,6 +175,7 @@ class SearchTest {
                 "actor=a%00b",
                 "type=%00",
                 "type=%F0",
+                "cursor=%00",
             })
     void aFilterThatCannotBeIsRefused(String query) {
         Answer answer = AUDIT.get(auditor(), "/api/v1/entries?" + query);

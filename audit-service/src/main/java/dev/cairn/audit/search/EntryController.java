@@ -58,10 +58,10 @@ class EntryController {
         return Page.of(found, last -> cursors.sign(list, new EntrySearch.After(last.time(), last.event()).toString()));
     }
 
-    /** PostgreSQL has no text with the character 0, and nothing that is searched for is longer. */
+    /** Nothing that is searched for is longer. */
     private static @Nullable String text(String name, @Nullable String asked) {
-        if (asked != null && (asked.length() > LONGEST || asked.indexOf(0) >= 0)) {
-            throw new Refused(REQUEST_MALFORMED, name + " has at most " + LONGEST + " characters, none of them U+0000");
+        if (asked != null && asked.length() > LONGEST) {
+            throw new Refused(REQUEST_MALFORMED, name + " has at most " + LONGEST + " characters");
         }
         return asked;
     }

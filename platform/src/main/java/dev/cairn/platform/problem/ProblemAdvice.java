@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.catalina.connector.ClientAbortException;
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,15 +121,6 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return rule.isPresent()
                 ? answer(new Refused(REQUEST_MALFORMED, rule.get()), request, HttpHeaders.EMPTY)
                 : unexpected(failure, request, response);
-    }
-
-    /** Tomcat looks at the parameters when the first of them is asked for. */
-    @ExceptionHandler(InvalidParameterException.class)
-    ResponseEntity<ProblemDetail> undecodable(InvalidParameterException failure, HttpServletRequest request) {
-        return answer(
-                new Refused(REQUEST_MALFORMED, "A parameter cannot be decoded: it is UTF-8 in percent-encoding"),
-                request,
-                HttpHeaders.EMPTY);
     }
 
     /** The caller has gone, or broke off while sending; nobody reads an answer, and nothing went wrong here. */
