@@ -16,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The process that a standalone runs in, as the command sees it from outside.
@@ -31,6 +33,9 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
     private static final String READY = "ready";
+
+    /** What a start leaves that ended before the directory had a layout. */
+    private static final Set<String> BEFORE_LAYOUT = Set.of("cairn.pid", "cairn.log", "cairn.log.1");
 
     /** The process, while it lives. */
     public Optional<ProcessHandle> running() {
@@ -99,9 +104,28 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
         awaitReady(launch(), progress);
     }
 
+    /** Its log is made before the process itself could refuse somebody else's directory. */
+    private void requireOurs() throws IOException {
+        if (!Files.isDirectory(data) || Files.exists(data.resolve("layout"))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(data)) {
+            Optional<Path> foreign = files.filter(
+                            file -> !BEFORE_LAYOUT.contains(file.getFileName().toString()))
+                    .findFirst();
+            if (foreign.isPresent()) {
+                throw new Failure(
+                        "Cairn cannot start: the directory " + data + " holds what is not Cairn's, such as "
+                                + foreign.get().getFileName() + ".",
+                        "Choose an empty or a new one with --data.");
+            }
+        }
+    }
+
     /** Starts it. What it has to say goes to {@link #log}; what the one before it said is kept beside. */
     public ProcessHandle launch() {
         try {
+            requireOurs();
             Files.createDirectories(data);
             Files.deleteIfExists(data.resolve(READY));
             if (Files.exists(log())) {

@@ -71,9 +71,24 @@ class LifeTest {
     void dataOfAnotherPostgresAreLeftAlone() throws IOException {
         Shell shell = Shell.idle(directory);
         Path data = Files.createDirectories(shell.standalone().data().resolve("postgres/data"));
+        Files.writeString(shell.standalone().data().resolve("layout"), "1\n");
         Files.writeString(data.resolve("PG_VERSION"), "15\n");
 
         refuses(shell, "written by PostgreSQL 15", "start the Cairn that wrote them");
+    }
+
+    @Test
+    void aDirectoryOfSomebodyElsesIsLeftAsItIs() throws IOException {
+        Shell shell = Shell.idle(directory);
+        Path data = Files.createDirectories(shell.standalone().data());
+        Path code = Files.writeString(data.resolve("train.py"), "print(1)");
+        var mode = Files.getPosixFilePermissions(data);
+
+        refuses(shell, "holds what is not Cairn's, such as train.py", "--data");
+
+        assertThat(data).isDirectoryContaining(code::equals);
+        assertThat(data.toFile().list()).hasSize(1);
+        assertThat(Files.getPosixFilePermissions(data)).isEqualTo(mode);
     }
 
     @Test
