@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,9 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
      * @throws Failure with the last sentence of its log
      */
     public void start(Consumer<String> progress) {
-        awaitReady(launch(), progress);
+        Set<String> taken = new HashSet<>(ports().keySet());
+        taken.removeIf(part -> !listens(ports().get(part)));
+        awaitReady(launch(), taken, progress);
     }
 
     /** Its log is made before the process itself could refuse somebody else's directory. */
@@ -149,6 +152,11 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
      * @throws Failure with the last sentence of its log
      */
     public void awaitReady(ProcessHandle process, Consumer<String> progress) {
+        awaitReady(process, Set.of(), progress);
+    }
+
+    /** @param taken the parts on whose ports somebody listened before the process began: that is no sign of them */
+    private void awaitReady(ProcessHandle process, Set<String> taken, Consumer<String> progress) {
         var waiting = new LinkedHashMap<>(ports());
         Instant limit = Instant.now().plus(START_LIMIT);
         while (!ready()) {
@@ -162,7 +170,7 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
                         "Its log is " + log());
             }
             waiting.entrySet().removeIf(part -> {
-                boolean up = listens(part.getValue());
+                boolean up = !taken.contains(part.getKey()) && listens(part.getValue());
                 if (up) {
                     progress.accept(part.getKey());
                 }

@@ -48,13 +48,14 @@ class LifeTest {
     }
 
     @Test
-    void aBusyPortIsNamedWithWhatToDo() throws IOException {
+    void aBusyPortIsNamedWithWhatToDoAndIsNoPartThatCameUp() throws IOException {
         Shell shell = Shell.idle(directory);
         int registry = shell.standalone().ports().get("registry");
         try (var taken = new ServerSocket()) {
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), registry));
 
-            refuses(shell, "Another program listens on " + registry + " (registry)", "--port-offset");
+            Result refused = refuses(shell, "Another program listens on " + registry + " (registry)", "--port-offset");
+            assertThat(refused.text()).doesNotContain("is up after");
         }
     }
 
@@ -119,7 +120,7 @@ class LifeTest {
         assertThat(refused.text()).contains("Cairn already runs on").contains("./cairn down");
     }
 
-    private static void refuses(Shell shell, String what, String next) {
+    private static Result refuses(Shell shell, String what, String next) {
         Result refused = shell.run("./cairn up");
 
         assertThat(refused.exitCode()).isEqualTo(1);
@@ -129,5 +130,6 @@ class LifeTest {
                 .contains(next)
                 .doesNotContain("Exception");
         assertThat(shell.standalone().running()).isEmpty();
+        return refused;
     }
 }
