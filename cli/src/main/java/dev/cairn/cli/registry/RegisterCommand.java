@@ -33,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
         })
 public final class RegisterCommand implements Runnable {
 
+    private static final String MANIFEST_SHOWN = "docs/manifest.md shows one.";
+
     @Parameters(paramLabel = "MODEL", description = "The model's name; see cairn models create.")
     private String model;
 
@@ -147,9 +149,14 @@ public final class RegisterCommand implements Runnable {
 
     private static ObjectNode read(Path file) {
         try {
-            return (ObjectNode) EventCodec.json().readTree(Files.readAllBytes(file));
-        } catch (IOException | JacksonException | ClassCastException e) {
-            throw new Failure(file + " is no manifest: " + e.getMessage(), "docs/manifest.md shows one.");
+            if (EventCodec.json().readTree(Files.readAllBytes(file)) instanceof ObjectNode document) {
+                return document;
+            }
+            throw new Failure(file + " is no manifest: it holds no JSON object.", MANIFEST_SHOWN);
+        } catch (JacksonException e) {
+            throw new Failure(file + " is no manifest: " + e.getOriginalMessage(), MANIFEST_SHOWN);
+        } catch (IOException e) {
+            throw new Failure(file + " cannot be read: " + e.getMessage(), MANIFEST_SHOWN);
         }
     }
 }
