@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /**
  * The code that a version was trained with, as git knows it.
  *
- * @param repository the address of its origin as an absolute URI without user and password, or where it lies when it has none
+ * @param repository the address of its origin as an absolute URI without user, password and query, where secrets may stand;
+ *     or where it lies when it has none
  * @param commit the commit that is checked out
  * @param dirty whether files differ from the commit
  */
@@ -44,7 +45,7 @@ public record GitCheckout(String repository, String commit, boolean dirty) {
      */
     static String uri(Path directory, String address) {
         if (address.matches("[A-Za-z][A-Za-z0-9+.-]*://.*")) {
-            return address.replaceFirst("^(https?://)[^/@]*@", "$1");
+            return address.replaceFirst("[?#].*", "").replaceFirst("^(?i)(https?://)[^/]*@", "$1");
         }
         Matcher overSsh = OVER_SSH.matcher(address);
         if (overSsh.matches()) {

@@ -22,6 +22,14 @@ class GitCheckoutTest {
     }
 
     @Test
+    void what_follows_the_path_of_an_address_is_left_out() {
+        assertThat(GitCheckout.uri(CHECKOUT, "https://example.org/models.git?access_token=SECRET9#main"))
+                .isEqualTo("https://example.org/models.git");
+        assertThat(GitCheckout.uri(CHECKOUT, "HTTPS://mia:sec@ret@example.org/models.git?token=SECRET9"))
+                .isEqualTo("HTTPS://example.org/models.git");
+    }
+
+    @Test
     void the_short_form_over_ssh_becomes_a_uri() {
         assertThat(GitCheckout.uri(CHECKOUT, "git@example.org:team/models.git"))
                 .isEqualTo("ssh://git@example.org/team/models.git");
