@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param repository the address of its origin as an absolute URI without user, password and query, where secrets may stand;
  *     or where it lies when it has none
  * @param commit the commit that is checked out
- * @param dirty whether files differ from the commit
+ * @param dirty whether files of the commit were changed since; what git does not track, such as the trained model, is no code
  */
 public record GitCheckout(String repository, String commit, boolean dirty) {
 
@@ -28,7 +28,7 @@ public record GitCheckout(String repository, String commit, boolean dirty) {
         if (commit.isEmpty()) {
             return Optional.empty();
         }
-        boolean dirty = git(directory, "status", "--porcelain")
+        boolean dirty = git(directory, "status", "--porcelain", "--untracked-files=no")
                 .map(text -> !text.isEmpty())
                 .orElse(false);
         return Optional.of(new GitCheckout(
