@@ -9,6 +9,7 @@ import dev.cairn.test.Clause;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -59,6 +60,18 @@ class CommandsTest {
 
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.text()).contains("You are not signed in").contains("cairn login");
+    }
+
+    @Test
+    void aTokenOfTheEnvironmentThatIsRefusedIsNamedAndAnEmptyOneIsNone() {
+        signedIn("mia");
+
+        for (String token : List.of("nonsense", "'two words'")) {
+            Result refused = as("mia", "CAIRN_TOKEN=" + token + " ./cairn models");
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.text()).contains("CAIRN_TOKEN is set").contains("unset it");
+        }
+        assertThat(as("mia", "CAIRN_TOKEN= ./cairn models").exitCode()).isZero();
     }
 
     @Test
