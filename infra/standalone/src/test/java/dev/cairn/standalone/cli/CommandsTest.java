@@ -163,6 +163,23 @@ class CommandsTest {
     }
 
     @Test
+    void anAliasIsRemovedOnlyFromTheVersionThatItNames() {
+        signedIn("mia");
+        as("mia", "./cairn models create churn");
+        as("mia", "echo 1 > churn.bin; ./cairn register churn --weights churn.bin");
+        as("mia", "echo 2 > churn.bin; ./cairn register churn --weights churn.bin");
+
+        Result assigned = as("mia", "./cairn alias churn champion");
+        Result other = as("mia", "./cairn alias --remove churn/1.0.0 champion");
+        Result same = as("mia", "./cairn alias --remove churn/1.0.1 champion");
+
+        assertThat(assigned.text()).isEqualTo("champion names churn/1.0.1 from now on");
+        assertThat(other.exitCode()).as(other.text()).isEqualTo(1);
+        assertThat(other.text()).contains("champion names churn/1.0.1, not churn/1.0.0");
+        assertThat(same.text()).isEqualTo("champion no longer names a version of churn");
+    }
+
+    @Test
     void aMachineGetsATokenByItsSecret() {
         Result token = as("ci", "CAIRN_CLIENT_SECRET=ci-pipeline-demo ./cairn token --client ci-pipeline");
         Result without = as("ci", "./cairn token --client ci-pipeline");
