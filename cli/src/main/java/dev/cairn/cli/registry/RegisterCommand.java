@@ -1,6 +1,7 @@
 package dev.cairn.cli.registry;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.FileTrouble;
 import dev.cairn.cli.registry.Registration.ArtifactFile;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.events.EventCodec;
@@ -156,7 +157,7 @@ public final class RegisterCommand implements Runnable {
         } catch (JacksonException e) {
             throw new Failure(file + " is no manifest: " + e.getOriginalMessage(), MANIFEST_SHOWN);
         } catch (IOException e) {
-            throw new Failure(file + " cannot be read: " + e.getMessage(), MANIFEST_SHOWN);
+            throw new Failure(file + " cannot be read: " + FileTrouble.of(file, e), MANIFEST_SHOWN);
         }
     }
 }

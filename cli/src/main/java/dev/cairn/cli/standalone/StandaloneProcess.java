@@ -1,6 +1,7 @@
 package dev.cairn.cli.standalone;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -75,7 +76,7 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
             return Files.exists(path) ? Files.readString(path).strip() : "";
         } catch (IOException e) {
             throw new Failure(
-                    data.resolve(file) + " cannot be read: " + e.getMessage(),
+                    data.resolve(file) + " cannot be read: " + FileTrouble.of(data.resolve(file), e),
                     "Call cairn as the user who started it.");
         }
     }
@@ -141,7 +142,7 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
                     .toHandle();
         } catch (IOException e) {
             throw new Failure(
-                    "Cairn cannot be started on " + data + ": " + e.getMessage() + ".",
+                    "Cairn cannot be started on " + data + ": " + FileTrouble.of(data, e) + ".",
                     "Make the directory writable, or choose another with --data.");
         }
     }
@@ -216,7 +217,7 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
                     .reduce((first, last) -> last)
                     .orElse("Cairn ended while it started.");
         } catch (IOException e) {
-            throw new UncheckedIOException("Cairn's log cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException("Cairn's log " + log() + " cannot be read: " + FileTrouble.of(log(), e), e);
         }
     }
 
