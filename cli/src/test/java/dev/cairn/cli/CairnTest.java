@@ -37,6 +37,14 @@ class CairnTest {
                 .doesNotContain("Exception");
     }
 
+    @Test
+    void aTypeThatDoesNotExistAndALimitThatIsNoneAreRefused() {
+        assertThat(cairn.execute("audit", "--type", "registry.VersionRegistred.v1")).isEqualTo(2);
+        assertThat(cairn.execute("audit", "--limit", "-3")).isEqualTo(2);
+        assertThat(said.toString())
+                .contains("There is no event type 'registry.VersionRegistred.v1'", "--limit is -3");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"not JSON", "[]", "", "{\"a\":"})
     void aManifestThatIsNoneIsNamed(String content) throws IOException {
