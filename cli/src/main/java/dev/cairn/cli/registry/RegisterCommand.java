@@ -87,14 +87,36 @@ public final class RegisterCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
+        ObjectNode manifest = manifest();
+        if (!json) {
+            out.println("recorded: " + code(manifest.path("code")) + ", " + environment(manifest.path("environment")));
+        }
         var registration = new Registration(Api.registry(), json ? line -> {} : out::println);
-        JsonNode version = registration.register(model, label, manifest(), files());
+        JsonNode version = registration.register(model, label, manifest, files());
         if (json) {
             out.println(version.toPrettyString());
             return;
         }
         out.println(model + "/" + version.path("label").asString() + "  sha256:"
                 + version.path("digest").asString());
+    }
+
+    private static String code(JsonNode code) {
+        String commit = code.path("commit").asString("");
+        if (commit.isEmpty()) {
+            return "no commit (there is no git checkout here)";
+        }
+        return "commit " + commit.substring(0, Math.min(7, commit.length()))
+                + (code.path("dirty").asBoolean(false) ? " (changed)" : "");
+    }
+
+    private static String environment(JsonNode environment) {
+        if (environment.isMissingNode()) {
+            return "no packages (no Python environment is active)";
+        }
+        int packages = environment.path("packages").size();
+        return environment.path("language").asString("an environment") + " with " + packages
+                + (packages == 1 ? " package" : " packages");
     }
 
     private List<ArtifactFile> files() {

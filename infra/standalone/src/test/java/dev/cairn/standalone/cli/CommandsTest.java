@@ -129,6 +129,7 @@ class CommandsTest {
                 """;
         Result first = as("mia", job);
         Result again = as("mia", job);
+        Result told = as("mia", job.replace(" --json", ""));
 
         assertThat(first.exitCode()).as(first.text()).isZero();
         JsonNode version = EventCodec.json().readTree(first.text());
@@ -144,6 +145,9 @@ class CommandsTest {
                 .hasSize(40);
         assertThat(version.path("manifest").path("data").path(0).path("digest").asString())
                 .hasSize(64);
+        String commit = version.path("manifest").path("code").path("commit").asString();
+        assertThat(told.text())
+                .contains("recorded: commit " + commit.substring(0, 7) + ", Python 3.12.4 with 1 package\n");
         assertThat(EventCodec.json().readTree(again.text()).path("label").asString())
                 .isEqualTo(version.path("label").asString());
     }
