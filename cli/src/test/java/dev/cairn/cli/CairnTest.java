@@ -24,6 +24,15 @@ class CairnTest {
     private final CommandLine cairn = Cairn.commandLine().setErr(new PrintWriter(said, true));
 
     @Test
+    void theListOfCommandsShowsWholeSentences() {
+        cairn.getSubcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(command -> command.userObject().getClass().getName().startsWith("dev.cairn."))
+                .map(command -> command.usageMessage().description())
+                .forEach(description -> assertThat(description[0]).matches("[A-Z].*[.!:)]"));
+    }
+
+    @Test
     void whatIsNoEventsIdIsToldWithoutJavasWords() {
         assertThat(cairn.execute("proof", "nonsense")).isEqualTo(2);
         assertThat(said.toString()).contains("'nonsense' is no event's id").doesNotContain("java.");
@@ -39,10 +48,10 @@ class CairnTest {
 
     @Test
     void aTypeThatDoesNotExistAndALimitThatIsNoneAreRefused() {
-        assertThat(cairn.execute("audit", "--type", "registry.VersionRegistred.v1")).isEqualTo(2);
+        assertThat(cairn.execute("audit", "--type", "registry.VersionRegistred.v1"))
+                .isEqualTo(2);
         assertThat(cairn.execute("audit", "--limit", "-3")).isEqualTo(2);
-        assertThat(said.toString())
-                .contains("There is no event type 'registry.VersionRegistred.v1'", "--limit is -3");
+        assertThat(said.toString()).contains("There is no event type 'registry.VersionRegistred.v1'", "--limit is -3");
     }
 
     @ParameterizedTest
