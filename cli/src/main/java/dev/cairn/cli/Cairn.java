@@ -20,11 +20,13 @@ import dev.cairn.cli.standalone.DownCommand;
 import dev.cairn.cli.standalone.StatusCommand;
 import dev.cairn.cli.standalone.UpCommand;
 import java.io.UncheckedIOException;
+import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
 import tools.jackson.core.JacksonException;
 
 /** The root of the {@code cairn} command. */
@@ -78,10 +80,30 @@ public final class Cairn {
         return new CommandLine(new Cairn())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(VersionReference.class, VersionReference::new)
+                .registerConverter(UUID.class, Cairn::eventId)
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
     }
 
-    private static int explain(Exception failure, CommandLine command) throws Exception {
+    private static UUID eventId(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(
+                    "'" + text + "' is no event's id; cairn history and cairn audit show them");
+        }
+    }
+
+    /** Nobody who uses the command can do anything with a stack trace, but who mends it can. */
+    private static Failure defect(Exception failure, CommandLine command) {
+        if ("1".equals(System.getenv("CAIRN_DEBUG"))) {
+            failure.printStackTrace(command.getErr());
+        }
+        return new Failure(
+                "The command failed in a way that nobody foresaw (" + failure + ").",
+                "This is a defect of Cairn; report it with what the command prints when CAIRN_DEBUG=1 is set.");
+    }
+
+    private static int explain(Exception failure, CommandLine command) {
         if (failure instanceof UncheckedIOException) {
             return explain(new Failure(String.valueOf(failure.getMessage()), null), command);
         }
@@ -93,7 +115,7 @@ public final class Cairn {
                     command);
         }
         if (!(failure instanceof Failure known)) {
-            throw failure;
+            return explain(defect(failure, command), command);
         }
         command.getErr().println(command.getColorScheme().errorText(known.getMessage()));
         if (known.next() != null) {

@@ -1,12 +1,14 @@
 package dev.cairn.cli.audit;
 
 import dev.cairn.cli.remote.Api;
+import dev.cairn.events.EventTypes;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Searches the log. */
@@ -25,7 +27,10 @@ public final class AuditCommand implements Runnable {
     @Option(names = "--actor", paramLabel = "ISSUER#SUBJECT", description = "Only what this actor did.")
     private @Nullable String actor;
 
-    @Option(names = "--type", paramLabel = "TYPE", description = "Only events of this type; docs/events.md lists them.")
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "Only events of this type, such as registry.VersionRegistered.v1; docs/events.md lists them.")
     private @Nullable String type;
 
     @Option(
@@ -45,6 +50,9 @@ public final class AuditCommand implements Runnable {
 
     @Override
     public void run() {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit is " + limit + "; it takes 1 or more.");
+        }
         new Trail(Api.audit(), query()).print(spec.commandLine().getOut(), limit);
         KnownLogs.ofThisUser(Api.audit()).verifyServed();
     }
@@ -53,10 +61,20 @@ public final class AuditCommand implements Runnable {
         Map<String, String> query = new TreeMap<>();
         put(query, "model", model);
         put(query, "actor", actor);
-        put(query, "type", type);
+        put(query, "type", type == null ? null : type(type));
         put(query, "from", from);
         put(query, "to", to);
         return query;
+    }
+
+    /** In full, however it was written. */
+    private String type(String written) {
+        String type = written.startsWith(Trail.ALL_TYPES) ? written : Trail.ALL_TYPES + written;
+        if (EventTypes.byName(type).isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "There is no event type '" + written + "'; docs/events.md lists them.");
+        }
+        return type;
     }
 
     private static void put(Map<String, String> query, String name, @Nullable String value) {

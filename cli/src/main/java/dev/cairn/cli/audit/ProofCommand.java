@@ -14,9 +14,9 @@ import picocli.CommandLine.Spec;
         name = "proof",
         mixinStandardHelpOptions = true,
         description = {
-            "Fetches the proof that an event is in the log, and checks it here: that the event's record hashes to",
-            "the entry, that the entry is in the tree, that the tree is signed by the log's key, and that it grew",
-            "out of the tree that this machine saw last."
+            "Fetches the proof that an event is in the log, and checks it here.",
+            "Checked is that the event's record hashes to the entry, that the entry is in the tree, that the tree is",
+            "signed by the log's key, and that it grew out of the tree that this machine saw last."
         })
 public final class ProofCommand implements Runnable {
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +20,9 @@ import tools.jackson.databind.JsonNode;
  * @param query conditions of {@code GET /entries}, by name
  */
 public record Trail(Api audit, Map<String, String> query) {
+
+    /** What every type begins with; left out where types are shown. */
+    static final String ALL_TYPES = "dev.cairn.";
 
     /** An event is searchable some moments after it was stored. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -55,7 +59,7 @@ public record Trail(Api audit, Map<String, String> query) {
                     entry.path("index").asString("-"),
                     entry.path("time").asString(),
                     who.substring(who.indexOf('#') + 1),
-                    entry.path("type").asString().replaceFirst("^dev\\.cairn\\.", ""),
+                    entry.path("type").asString().replaceFirst("^" + Pattern.quote(ALL_TYPES), ""),
                     entry.path("record").path("subject").asString(""),
                     entry.path("event").asString());
         }

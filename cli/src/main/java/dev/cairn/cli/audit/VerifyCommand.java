@@ -14,8 +14,9 @@ import tools.jackson.databind.JsonNode;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads topics, event rows, tiles, anchors, manifests and artifacts again, and says what is wrong, where,",
-            "and since when; then checks here that the log is signed and grew out of what this machine saw last.",
+            "Reads everything again, and says what was altered, where, and since when.",
+            "Read are topics, event rows, tiles, anchors, manifests and artifacts; then it is checked here that the log",
+            "is signed and grew out of what this machine saw last.",
             "Needs the role auditor or admin. Exit code 3 when something was altered."
         })
 public final class VerifyCommand implements Runnable {

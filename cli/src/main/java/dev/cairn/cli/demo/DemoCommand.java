@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts everything, trains a real model and registers it, trains a better one, hands it out again, shows",
-            "history and proof, tries to change a version; then tampers with a copy of the data and finds each change."
+            "Tells the whole story once, on a real model.",
+            "Starts everything, trains a model and registers it, trains a better one, hands it out again, shows history",
+            "and proof, tries to change a version; then tampers with a copy of the data and finds each change."
         })
 public final class DemoCommand implements Runnable {
 

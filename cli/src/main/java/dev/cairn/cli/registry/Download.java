@@ -1,6 +1,7 @@
 package dev.cairn.cli.registry;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.FileTrouble;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.events.CanonicalJson;
 import dev.cairn.events.types.ArtifactPath;
@@ -67,7 +68,7 @@ public final class Download {
             return into;
         } catch (IOException e) {
             throw new Failure(
-                    "The version cannot be written to " + into + ": " + e.getMessage(),
+                    "The version cannot be written to " + into + ": " + FileTrouble.of(into, e),
                     "Make room, or choose another place with --to.");
         }
     }

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 /**
  * The code that a version was trained with, as git knows it.
  *
- * @param repository the address of its origin as an absolute URI without user and password, or where it lies when it has none
+ * @param repository the address of its origin as an absolute URI without user, password and query, where secrets may stand;
+ *     or where it lies when it has none
  * @param commit the commit that is checked out
- * @param dirty whether files differ from the commit
+ * @param dirty whether files of the commit were changed since; what git does not track, such as the trained model, is no code
  */
 public record GitCheckout(String repository, String commit, boolean dirty) {
 
@@ -27,7 +28,7 @@ public record GitCheckout(String repository, String commit, boolean dirty) {
         if (commit.isEmpty()) {
             return Optional.empty();
         }
-        boolean dirty = git(directory, "status", "--porcelain")
+        boolean dirty = git(directory, "status", "--porcelain", "--untracked-files=no")
                 .map(text -> !text.isEmpty())
                 .orElse(false);
         return Optional.of(new GitCheckout(
@@ -44,7 +45,7 @@ public record GitCheckout(String repository, String commit, boolean dirty) {
      */
     static String uri(Path directory, String address) {
         if (address.matches("[A-Za-z][A-Za-z0-9+.-]*://.*")) {
-            return address.replaceFirst("^(https?://)[^/@]*@", "$1");
+            return address.replaceFirst("[?#].*", "").replaceFirst("^(?i)(https?://)[^/]*@", "$1");
         }
         Matcher overSsh = OVER_SSH.matcher(address);
         if (overSsh.matches()) {

@@ -1,6 +1,7 @@
 package dev.cairn.cli.registry;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.FileTrouble;
 import dev.cairn.cli.registry.Registration.ArtifactFile;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.events.EventCodec;
@@ -32,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
             "that is active. Running the same again is safe: it gives the same version."
         })
 public final class RegisterCommand implements Runnable {
+
+    private static final String MANIFEST_SHOWN = "docs/manifest.md shows one.";
 
     @Parameters(paramLabel = "MODEL", description = "The model's name; see cairn models create.")
     private String model;
@@ -84,14 +87,36 @@ public final class RegisterCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
+        ObjectNode manifest = manifest();
+        if (!json) {
+            out.println("recorded: " + code(manifest.path("code")) + ", " + environment(manifest.path("environment")));
+        }
         var registration = new Registration(Api.registry(), json ? line -> {} : out::println);
-        JsonNode version = registration.register(model, label, manifest(), files());
+        JsonNode version = registration.register(model, label, manifest, files());
         if (json) {
             out.println(version.toPrettyString());
             return;
         }
         out.println(model + "/" + version.path("label").asString() + "  sha256:"
                 + version.path("digest").asString());
+    }
+
+    private static String code(JsonNode code) {
+        String commit = code.path("commit").asString("");
+        if (commit.isEmpty()) {
+            return "no commit (there is no git checkout here)";
+        }
+        return "commit " + commit.substring(0, Math.min(7, commit.length()))
+                + (code.path("dirty").asBoolean(false) ? " (changed)" : "");
+    }
+
+    private static String environment(JsonNode environment) {
+        if (environment.isMissingNode()) {
+            return "no packages (no Python environment is active)";
+        }
+        int packages = environment.path("packages").size();
+        return environment.path("language").asString("an environment") + " with " + packages
+                + (packages == 1 ? " package" : " packages");
     }
 
     private List<ArtifactFile> files() {
@@ -147,9 +172,14 @@ public final class RegisterCommand implements Runnable {
 
     private static ObjectNode read(Path file) {
         try {
-            return (ObjectNode) EventCodec.json().readTree(Files.readAllBytes(file));
-        } catch (IOException | JacksonException | ClassCastException e) {
-            throw new Failure(file + " is no manifest: " + e.getMessage(), "docs/manifest.md shows one.");
+            if (EventCodec.json().readTree(Files.readAllBytes(file)) instanceof ObjectNode document) {
+                return document;
+            }
+            throw new Failure(file + " is no manifest: it holds no JSON object.", MANIFEST_SHOWN);
+        } catch (JacksonException e) {
+            throw new Failure(file + " is no manifest: " + e.getOriginalMessage(), MANIFEST_SHOWN);
+        } catch (IOException e) {
+            throw new Failure(file + " cannot be read: " + FileTrouble.of(file, e), MANIFEST_SHOWN);
         }
     }
 }

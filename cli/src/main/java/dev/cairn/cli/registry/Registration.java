@@ -1,6 +1,7 @@
 package dev.cairn.cli.registry;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.FileTrouble;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.events.types.Sha256Digest;
 import java.io.IOException;
@@ -76,7 +77,7 @@ public final class Registration {
                     .put("digest", digest.value());
         } catch (IOException e) {
             throw new Failure(
-                    artifact.file() + " cannot be read: " + e.getMessage(),
+                    artifact.file() + " cannot be read: " + FileTrouble.of(artifact.file(), e),
                     "Check the name, and that you may read it; nothing was registered.");
         }
     }

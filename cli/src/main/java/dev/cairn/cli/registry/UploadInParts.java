@@ -1,6 +1,7 @@
 package dev.cairn.cli.registry;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.FileTrouble;
 import dev.cairn.cli.Pause;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.events.types.Sha256Digest;
@@ -122,7 +123,7 @@ final class UploadInParts {
             in.skipNBytes(offset);
             return new BoundedStream(in, partBytes);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(file + " cannot be read: " + FileTrouble.of(file, e), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.cairn.cli.registry;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.FileTrouble;
 import dev.cairn.events.EventCodec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +54,8 @@ final class Written {
         try {
             return Registration.digest(file).value();
         } catch (IOException e) {
-            throw new Failure(file + " cannot be read: " + e.getMessage(), "Name the file that holds the data set.");
+            throw new Failure(
+                    file + " cannot be read: " + FileTrouble.of(file, e), "Name the file that holds the data set.");
         }
     }
 

@@ -179,7 +179,13 @@ public final class Api {
         }
     }
 
-    private static NotDone failure(HttpRequest request, HttpResponse<InputStream> response) {
+    private static Failure failure(HttpRequest request, HttpResponse<InputStream> response) {
+        if (response.statusCode() == 401
+                && request.headers()
+                        .firstValue("Authorization")
+                        .equals(Credentials.given().map("Bearer "::concat))) {
+            return Credentials.givenIsRefused();
+        }
         JsonNode problem = json(response);
         return problem instanceof ObjectNode object && object.has("title")
                 ? new NotDone(sentence(object), object.path("next").asString(null), response.statusCode())

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.type.TypeReference;
 
 /**
@@ -14,6 +15,8 @@ import tools.jackson.core.type.TypeReference;
  * can read.
  */
 public final class Credentials {
+
+    private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
 
     private final UserFile<Token> file;
 
@@ -39,11 +42,25 @@ public final class Credentials {
                 .filter(token -> token.expires().isAfter(Instant.now()));
     }
 
+    /** The token of the environment, which goes before those of whoever signed in; one that is empty counts as none. */
+    static Optional<String> given() {
+        return Optional.ofNullable(System.getenv("CAIRN_TOKEN"))
+                .map(String::strip)
+                .filter(token -> !token.isEmpty());
+    }
+
+    /** Signing in would change nothing while the variable is set. */
+    static Failure givenIsRefused() {
+        return new Failure(
+                "CAIRN_TOKEN is set, and the token in it is not accepted.",
+                "Set a new one (see cairn token --help), or unset it and sign in with: cairn login");
+    }
+
     /** @throws Failure when nobody is signed in, or no longer */
     public String require(URI issuer) {
-        String given = System.getenv("CAIRN_TOKEN");
-        if (given != null) {
-            return given;
+        Optional<String> given = given();
+        if (given.isPresent()) {
+            return given.filter(token -> PRINTABLE.matcher(token).matches()).orElseThrow(Credentials::givenIsRefused);
         }
         return of(issuer)
                 .map(Token::value)

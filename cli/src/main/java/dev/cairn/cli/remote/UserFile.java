@@ -1,6 +1,7 @@
 package dev.cairn.cli.remote;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.FileTrouble;
 import dev.cairn.events.EventCodec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ public final class UserFile<T> {
         try {
             return Files.exists(path) ? EventCodec.json().readValue(Files.readAllBytes(path), kind) : new HashMap<>();
         } catch (IOException e) {
-            throw new Failure(path + " cannot be read: " + e.getMessage(), "Look whether it is yours.");
+            throw new Failure(path + " cannot be read: " + FileTrouble.of(path, e), "Look whether it is yours.");
         } catch (JacksonException e) {
             throw new Failure(
                     path + " is not as this command wrote it: " + e.getOriginalMessage(),
@@ -56,7 +57,7 @@ public final class UserFile<T> {
             }
         } catch (IOException e) {
             throw new Failure(
-                    path + " cannot be written: " + e.getMessage(), "Make room, or look whether it is yours.");
+                    path + " cannot be written: " + FileTrouble.of(path, e), "Make room, or look whether it is yours.");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cairn.cli.standalone;
 
+import dev.cairn.cli.remote.Endpoints;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,7 +27,9 @@ public final class StandaloneOptions {
     public StandaloneProcess process() {
         Path home = Path.of(System.getProperty("cairn.home", ".")).toAbsolutePath();
         return new StandaloneProcess(
-                home, data == null ? home.resolve(".cairn/data") : data.toAbsolutePath(), portOffset);
+                home,
+                data == null ? home.resolve(".cairn/data") : data.toAbsolutePath(),
+                Endpoints.requireOffset(portOffset));
     }
 
     public int portOffset() {

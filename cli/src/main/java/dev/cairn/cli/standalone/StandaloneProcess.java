@@ -1,6 +1,7 @@
 package dev.cairn.cli.standalone;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,11 +13,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The process that a standalone runs in, as the command sees it from outside.
@@ -31,6 +35,9 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
     private static final String READY = "ready";
+
+    /** What a start leaves that ended before the directory had a layout. */
+    private static final Set<String> BEFORE_LAYOUT = Set.of("cairn.pid", "cairn.log", "cairn.log.1");
 
     /** The process, while it lives. */
     public Optional<ProcessHandle> running() {
@@ -69,7 +76,7 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
             return Files.exists(path) ? Files.readString(path).strip() : "";
         } catch (IOException e) {
             throw new Failure(
-                    data.resolve(file) + " cannot be read: " + e.getMessage(),
+                    data.resolve(file) + " cannot be read: " + FileTrouble.of(data.resolve(file), e),
                     "Call cairn as the user who started it.");
         }
     }
@@ -96,12 +103,33 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
      * @throws Failure with the last sentence of its log
      */
     public void start(Consumer<String> progress) {
-        awaitReady(launch(), progress);
+        Set<String> taken = new HashSet<>(ports().keySet());
+        taken.removeIf(part -> !listens(ports().get(part)));
+        awaitReady(launch(), taken, progress);
+    }
+
+    /** Its log is made before the process itself could refuse somebody else's directory. */
+    private void requireOurs() throws IOException {
+        if (!Files.isDirectory(data) || Files.exists(data.resolve("layout"))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(data)) {
+            Optional<Path> foreign = files.filter(
+                            file -> !BEFORE_LAYOUT.contains(file.getFileName().toString()))
+                    .findFirst();
+            if (foreign.isPresent()) {
+                throw new Failure(
+                        "Cairn cannot start: the directory " + data + " holds what is not Cairn's, such as "
+                                + foreign.get().getFileName() + ".",
+                        "Choose an empty or a new one with --data.");
+            }
+        }
     }
 
     /** Starts it. What it has to say goes to {@link #log}; what the one before it said is kept beside. */
     public ProcessHandle launch() {
         try {
+            requireOurs();
             Files.createDirectories(data);
             Files.deleteIfExists(data.resolve(READY));
             if (Files.exists(log())) {
@@ -114,7 +142,7 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
                     .toHandle();
         } catch (IOException e) {
             throw new Failure(
-                    "Cairn cannot be started on " + data + ": " + e.getMessage() + ".",
+                    "Cairn cannot be started on " + data + ": " + FileTrouble.of(data, e) + ".",
                     "Make the directory writable, or choose another with --data.");
         }
     }
@@ -125,6 +153,11 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
      * @throws Failure with the last sentence of its log
      */
     public void awaitReady(ProcessHandle process, Consumer<String> progress) {
+        awaitReady(process, Set.of(), progress);
+    }
+
+    /** @param taken the parts on whose ports somebody listened before the process began: that is no sign of them */
+    private void awaitReady(ProcessHandle process, Set<String> taken, Consumer<String> progress) {
         var waiting = new LinkedHashMap<>(ports());
         Instant limit = Instant.now().plus(START_LIMIT);
         while (!ready()) {
@@ -138,7 +171,7 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
                         "Its log is " + log());
             }
             waiting.entrySet().removeIf(part -> {
-                boolean up = listens(part.getValue());
+                boolean up = !taken.contains(part.getKey()) && listens(part.getValue());
                 if (up) {
                     progress.accept(part.getKey());
                 }
@@ -184,7 +217,7 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
                     .reduce((first, last) -> last)
                     .orElse("Cairn ended while it started.");
         } catch (IOException e) {
-            throw new UncheckedIOException("Cairn's log cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException("Cairn's log " + log() + " cannot be read: " + FileTrouble.of(log(), e), e);
         }
     }
 

@@ -15,7 +15,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,9 @@ final class DataDirectory implements AutoCloseable {
 
     /** Less than this would be gone within the first minutes, and a full disk stops PostgreSQL and Kafka in the middle. */
     private static final long ROOM_BYTES = 500_000_000;
+
+    /** What a start leaves that ended before the directory had a layout: the number of its process, and what it said. */
+    private static final Set<String> BEFORE_LAYOUT = Set.of("cairn.pid", "cairn.log", "cairn.log.1");
 
     private final Path root;
     private final FileChannel lockFile;
@@ -51,6 +57,7 @@ final class DataDirectory implements AutoCloseable {
      */
     static DataDirectory open(Path root) {
         try {
+            requireOurs(root);
             Files.createDirectories(root);
             closeToOthers(root);
             FileChannel lockFile = lock(root);
@@ -73,6 +80,22 @@ final class DataDirectory implements AutoCloseable {
                     "the data directory " + root + " cannot be used (" + e.getMessage()
                             + "); make it writable, or choose another place with --data",
                     e);
+        }
+    }
+
+    /** A directory that holds something else is somebody's: neither its mode nor anything in it may change. */
+    private static void requireOurs(Path root) throws IOException {
+        if (!Files.isDirectory(root) || Files.exists(root.resolve("layout"))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(root)) {
+            Optional<Path> foreign = files.filter(
+                            file -> !BEFORE_LAYOUT.contains(file.getFileName().toString()))
+                    .findFirst();
+            if (foreign.isPresent()) {
+                throw new CannotStart("the directory " + root + " holds what is not Cairn's, such as "
+                        + foreign.get().getFileName() + "; choose an empty or a new one with --data");
+            }
         }
     }
 

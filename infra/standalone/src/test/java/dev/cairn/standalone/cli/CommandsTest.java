@@ -9,6 +9,7 @@ import dev.cairn.test.Clause;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -59,6 +60,18 @@ class CommandsTest {
 
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.text()).contains("You are not signed in").contains("cairn login");
+    }
+
+    @Test
+    void aTokenOfTheEnvironmentThatIsRefusedIsNamedAndAnEmptyOneIsNone() {
+        signedIn("mia");
+
+        for (String token : List.of("nonsense", "'two words'")) {
+            Result refused = as("mia", "CAIRN_TOKEN=" + token + " ./cairn models");
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.text()).contains("CAIRN_TOKEN is set").contains("unset it");
+        }
+        assertThat(as("mia", "CAIRN_TOKEN= ./cairn models").exitCode()).isZero();
     }
 
     @Test
@@ -116,6 +129,7 @@ class CommandsTest {
                 """;
         Result first = as("mia", job);
         Result again = as("mia", job);
+        Result told = as("mia", job.replace(" --json", ""));
 
         assertThat(first.exitCode()).as(first.text()).isZero();
         JsonNode version = EventCodec.json().readTree(first.text());
@@ -131,6 +145,9 @@ class CommandsTest {
                 .hasSize(40);
         assertThat(version.path("manifest").path("data").path(0).path("digest").asString())
                 .hasSize(64);
+        String commit = version.path("manifest").path("code").path("commit").asString();
+        assertThat(told.text())
+                .contains("recorded: commit " + commit.substring(0, 7) + ", Python 3.12.4 with 1 package\n");
         assertThat(EventCodec.json().readTree(again.text()).path("label").asString())
                 .isEqualTo(version.path("label").asString());
     }
@@ -147,6 +164,23 @@ class CommandsTest {
         assertThat(missing.text()).contains("not-there.bin");
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(as("mia", "./cairn versions failing").lines()).hasSize(1);
+    }
+
+    @Test
+    void anAliasIsRemovedOnlyFromTheVersionThatItNames() {
+        signedIn("mia");
+        as("mia", "./cairn models create churn");
+        as("mia", "echo 1 > churn.bin; ./cairn register churn --weights churn.bin");
+        as("mia", "echo 2 > churn.bin; ./cairn register churn --weights churn.bin");
+
+        Result assigned = as("mia", "./cairn alias churn champion");
+        Result other = as("mia", "./cairn alias --remove churn/1.0.0 champion");
+        Result same = as("mia", "./cairn alias --remove churn/1.0.1 champion");
+
+        assertThat(assigned.text()).isEqualTo("champion names churn/1.0.1 from now on");
+        assertThat(other.exitCode()).as(other.text()).isEqualTo(1);
+        assertThat(other.text()).contains("champion names churn/1.0.1, not churn/1.0.0");
+        assertThat(same.text()).isEqualTo("champion no longer names a version of churn");
     }
 
     @Test

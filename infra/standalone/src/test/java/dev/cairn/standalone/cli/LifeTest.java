@@ -48,13 +48,14 @@ class LifeTest {
     }
 
     @Test
-    void aBusyPortIsNamedWithWhatToDo() throws IOException {
+    void aBusyPortIsNamedWithWhatToDoAndIsNoPartThatCameUp() throws IOException {
         Shell shell = Shell.idle(directory);
         int registry = shell.standalone().ports().get("registry");
         try (var taken = new ServerSocket()) {
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), registry));
 
-            refuses(shell, "Another program listens on " + registry + " (registry)", "--port-offset");
+            Result refused = refuses(shell, "Another program listens on " + registry + " (registry)", "--port-offset");
+            assertThat(refused.text()).doesNotContain("is up after");
         }
     }
 
@@ -71,9 +72,24 @@ class LifeTest {
     void dataOfAnotherPostgresAreLeftAlone() throws IOException {
         Shell shell = Shell.idle(directory);
         Path data = Files.createDirectories(shell.standalone().data().resolve("postgres/data"));
+        Files.writeString(shell.standalone().data().resolve("layout"), "1\n");
         Files.writeString(data.resolve("PG_VERSION"), "15\n");
 
         refuses(shell, "written by PostgreSQL 15", "start the Cairn that wrote them");
+    }
+
+    @Test
+    void aDirectoryOfSomebodyElsesIsLeftAsItIs() throws IOException {
+        Shell shell = Shell.idle(directory);
+        Path data = Files.createDirectories(shell.standalone().data());
+        Path code = Files.writeString(data.resolve("train.py"), "print(1)");
+        var mode = Files.getPosixFilePermissions(data);
+
+        refuses(shell, "holds what is not Cairn's, such as train.py", "--data");
+
+        assertThat(data).isDirectoryContaining(code::equals);
+        assertThat(data.toFile().list()).hasSize(1);
+        assertThat(Files.getPosixFilePermissions(data)).isEqualTo(mode);
     }
 
     @Test
@@ -104,7 +120,7 @@ class LifeTest {
         assertThat(refused.text()).contains("Cairn already runs on").contains("./cairn down");
     }
 
-    private static void refuses(Shell shell, String what, String next) {
+    private static Result refuses(Shell shell, String what, String next) {
         Result refused = shell.run("./cairn up");
 
         assertThat(refused.exitCode()).isEqualTo(1);
@@ -114,5 +130,6 @@ class LifeTest {
                 .contains(next)
                 .doesNotContain("Exception");
         assertThat(shell.standalone().running()).isEmpty();
+        return refused;
     }
 }
