@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Optional;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -56,46 +55,38 @@ final class RequestBodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > limit) {
-            refuse(request, response);
+        byte[] body;
+        try {
+            body = read(request);
+        } catch (Refused e) {
+            problems.write(request, response, e);
             return;
         }
-        Optional<byte[]> body = read(request.getInputStream());
-        if (body.isEmpty()) {
-            problems.write(
-                    request,
-                    response,
-                    new Refused(BODY_TOO_SLOW, "It was not there after " + patience.toSeconds() + " s"));
-        } else if (body.get().length > limit) {
-            refuse(request, response);
-        } else {
-            request.setAttribute(DIGEST, digest(request, body.get()));
-            chain.doFilter(new BufferedRequest(request, body.get()), response);
-        }
+        request.setAttribute(DIGEST, digest(request, body));
+        chain.doFilter(new BufferedRequest(request, body), response);
     }
 
-    /**
-     * A body that comes slowly keeps one of the server's threads for as long.
-     *
-     * @return one byte more than the limit where there is more; empty when it takes too long
-     */
-    private Optional<byte[]> read(InputStream body) throws IOException {
+    /** One that comes slowly would keep one of the server's threads for as long. */
+    private byte[] read(HttpServletRequest request) throws IOException {
+        requireWithin(request.getContentLengthLong());
         long begun = System.nanoTime();
-        var read = new ByteArrayOutputStream();
+        var body = new ByteArrayOutputStream();
         byte[] buffer = new byte[BUFFER];
-        for (int n = 0;
-                n >= 0 && read.size() <= limit;
-                n = body.read(buffer, 0, Math.min(BUFFER, limit + 1 - read.size()))) {
-            read.write(buffer, 0, n);
+        InputStream in = request.getInputStream();
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            body.write(buffer, 0, read);
+            requireWithin(body.size());
             if (System.nanoTime() - begun > patience.toNanos()) {
-                return Optional.empty();
+                throw new Refused(BODY_TOO_SLOW, "It was not there after " + patience.toSeconds() + " s");
             }
         }
-        return Optional.of(read.toByteArray());
+        return body.toByteArray();
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        problems.write(request, response, new Refused(BODY_TOO_LARGE, "At most " + limit + " bytes are read here"));
+    private void requireWithin(long bytes) {
+        if (bytes > limit) {
+            throw new Refused(BODY_TOO_LARGE, "At most " + limit + " bytes are read here");
+        }
     }
 
     private static Sha256Digest digest(HttpServletRequest request, byte[] body) {
