@@ -48,8 +48,8 @@ class RolesTest {
         POST /api/v1/verifications           RRARART
         GET  /api/v1/verifications           RRARART
         GET  /api/v1/verifications/{id}      RRARART
-        POST /api/v1/operations/{name}       RRRRART
-        GET  /api/v1/operations/{id}         RRRRART
+        POST /api/v1/operations/{operation}  RRRRART
+        GET  /api/v1/operations/{operation}  RRRRART
         GET  /api/v1/parked-keys             RRRRART
         POST /api/v1/parked-keys/retry       RRRRART
         POST /api/v1/parked-keys/discard     RRRRART

@@ -73,8 +73,8 @@ class RolesTest {
             PATCH  /api/v1/uploads/{id}                                    bytes                             AHHHHHHHH AHHHHHHHH
             POST   /api/v1/uploads/{id}/completion                         {"digest":"%d"}                   AHHHHHHHH AHHHHHHHH
             DELETE /api/v1/uploads/{id}                                    -                                 AHHHHHHHH AHHHHHHHH
-            POST   /api/v1/operations/{name}                               -                                 RRRRRRRAR RRRRRRRAR
-            GET    /api/v1/operations/{id}                                 -                                 RRRRRRRAR RRRRRRRAR
+            POST   /api/v1/operations/{operation}                          -                                 RRRRRRRAR RRRRRRRAR
+            GET    /api/v1/operations/{operation}                          -                                 RRRRRRRAR RRRRRRRAR
             """;
 
     private static final byte[] CONTENT = "the weights of the table's models".getBytes(StandardCharsets.UTF_8);

@@ -2,6 +2,7 @@ package dev.cairn.platform.openapi;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
@@ -14,6 +15,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -25,6 +27,7 @@ import org.springframework.util.AntPathMatcher;
 /** What every service's description has besides its operations: who may call, and how refusals look. */
 final class ApiDescription implements OpenApiCustomizer {
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+    private static final Pattern WORD = Pattern.compile("-(\\w)");
     private static final String TOKEN = "token";
     private static final String PROBLEM = "Problem";
     private static final String ABOUT = """
@@ -62,6 +65,8 @@ final class ApiDescription implements OpenApiCustomizer {
                                 .description("Of an issuer that the service trusts; `cairn login` gets one"))
                 .addSchemas(PROBLEM, problem())
                 .addResponses(PROBLEM, refusal());
+        templates(api);
+        Stream.ofNullable(api.getTags()).flatMap(List::stream).forEach(tag -> tag.setName(subject(tag.getName())));
         Map<String, Integer> names = new HashMap<>();
         new TreeMap<>(api.getPaths())
                 .forEach((path, item) ->
@@ -69,6 +74,19 @@ final class ApiDescription implements OpenApiCustomizer {
         for (Schema<?> schema : api.getComponents().getSchemas().values()) {
             describePlainly(schema);
         }
+    }
+
+    /** A path with slashes in it is one variable, since OpenAPI has no pattern for the rest of an address. */
+    private static void templates(OpenAPI api) {
+        var paths = new Paths();
+        api.getPaths().forEach((path, item) -> paths.addPathItem(path.replace("**", "{path}"), item));
+        api.setPaths(paths);
+    }
+
+    /** springdoc names a controller {@code model-api}; operations are of the {@code model}. */
+    private static String subject(String controller) {
+        return WORD.matcher(controller.replaceFirst("-(api|controller)$", ""))
+                .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
     }
 
     private void complete(String path, Operation operation, Map<String, Integer> names) {

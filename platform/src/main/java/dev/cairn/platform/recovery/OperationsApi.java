@@ -37,20 +37,20 @@ final class OperationsApi {
             responseCode = "202",
             description = "Begun; `Location` tells how far it is",
             useReturnTypeSchema = true)
-    @PostMapping("/{name}")
-    ResponseEntity<OperationStatus> start(Caller caller, @PathVariable String name, HttpServletRequest request) {
+    @PostMapping("/{operation}")
+    ResponseEntity<OperationStatus> start(Caller caller, @PathVariable String operation, HttpServletRequest request) {
         requireAdmin(caller);
-        UUID id = operations.start(name, causes.of(caller, request));
+        UUID id = operations.start(operation, causes.of(caller, request));
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/operations/" + id))
                 .body(status(id));
     }
 
-    /** How far a run has come. */
-    @GetMapping("/{id}")
-    OperationStatus show(Caller caller, @PathVariable UUID id) {
+    /** How far a run has come, which is named by its id here. */
+    @GetMapping("/{operation}")
+    OperationStatus show(Caller caller, @PathVariable("operation") UUID run) {
         requireAdmin(caller);
-        return status(id);
+        return status(run);
     }
 
     private OperationStatus status(UUID id) {
