@@ -84,7 +84,7 @@ final class UploadBenchmark implements Benchmark {
                                     "download, verified",
                                     turns.stream().mapToDouble(turn -> turn.got).toArray(),
                                     0.5)
-                            .beside("cat | sha256sum", read));
+                            .beside("cat into sha256sum", read));
         } finally {
             FileSystemUtils.deleteRecursively(directory);
         }
