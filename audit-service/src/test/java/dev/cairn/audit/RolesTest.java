@@ -33,6 +33,9 @@ class RolesTest {
 
     private static final AuditSystem AUDIT = RunningAudit.SYSTEM;
 
+    /** No verification, operation or run of one. */
+    private static final String NOTHING = "00000000-0000-0000-0000-000000000000";
+
     /** In the order of the table's columns. The last but one signs in with no role at all, the last one not. */
     private static final Map<String, String> CALLERS = callers();
 
@@ -119,8 +122,8 @@ class RolesTest {
                         "/inclusion?event="
                                 + Objects.requireNonNull(event).headers().id())
                 .replace("/consistency", "/consistency?from=1&to=1")
-                .replace("{id}", "00000000-0000-0000-0000-000000000000")
-                .replace("{name}", "nothing");
+                .replace("{id}", NOTHING)
+                .replace("{operation}", NOTHING);
         Answer answer = AUDIT.send(
                 token.isEmpty() ? null : token,
                 row.method(),

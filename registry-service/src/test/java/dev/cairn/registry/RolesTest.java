@@ -77,6 +77,9 @@ class RolesTest {
             GET    /api/v1/operations/{operation}                          -                                 RRRRRRRAR RRRRRRRAR
             """;
 
+    /** No upload, operation or run of one. */
+    private static final String NOTHING = "00000000-0000-0000-0000-000000000000";
+
     private static final byte[] CONTENT = "the weights of the table's models".getBytes(StandardCharsets.UTF_8);
     private static final Set<String> HIDDEN = Set.of("model-unknown", "blob-unknown", "upload-unknown");
     private static final Set<String> REFUSED = Set.of("role-missing", "not-yours");
@@ -222,7 +225,7 @@ class RolesTest {
                 .replace("{alias}", "champion")
                 .replace("{subject}", "somebody")
                 .replace("{digest}", digest.value())
-                .replace("{name}", "nothing");
+                .replace("{operation}", NOTHING);
         return path.contains("{id}") ? path.replace("{id}", id(path)) : path;
     }
 
@@ -233,6 +236,6 @@ class RolesTest {
                         .json()
                         .path("id")
                         .asString()
-                : "00000000-0000-0000-0000-000000000000";
+                : NOTHING;
     }
 }
