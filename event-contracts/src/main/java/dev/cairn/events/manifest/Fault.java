@@ -6,10 +6,4 @@ package dev.cairn.events.manifest;
  * @param pointer where (JSON Pointer, RFC 6901); empty for the document itself
  * @param message what is wrong, in one sentence that says what would be right
  */
-public record Fault(String pointer, String message) {
-
-    /** The pointer to a field of the object at {@code parent}. */
-    static String pointer(String parent, String field) {
-        return parent + "/" + field.replace("~", "~0").replace("/", "~1");
-    }
-}
+public record Fault(String pointer, String message) {}

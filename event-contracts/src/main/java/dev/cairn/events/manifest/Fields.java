@@ -1,5 +1,6 @@
 package dev.cairn.events.manifest;
 
+import dev.cairn.events.JsonPlace;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -29,12 +30,12 @@ final class Fields {
     private static final long MAX_SIZE = 1L << 46;
 
     private final ObjectNode object;
-    private final String pointer;
+    private final JsonPlace place;
     private final List<Fault> faults;
 
-    Fields(ObjectNode object, String pointer, List<Fault> faults) {
+    Fields(ObjectNode object, JsonPlace place, List<Fault> faults) {
         this.object = object;
-        this.pointer = pointer;
+        this.place = place;
         this.faults = faults;
     }
 
@@ -48,11 +49,15 @@ final class Fields {
     }
 
     void fault(String field, String message) {
-        faults.add(new Fault(pointer(field), message));
+        fault(place(field), message);
     }
 
-    private String pointer(String field) {
-        return field.isEmpty() ? pointer : Fault.pointer(pointer, field);
+    private void fault(JsonPlace where, String message) {
+        faults.add(new Fault(where.toString(), message));
+    }
+
+    private JsonPlace place(String field) {
+        return field.isEmpty() ? place : place.field(field);
     }
 
     /** A name or other short text on one line. */
@@ -189,7 +194,7 @@ final class Fields {
             fault(field, "must be an object");
             return Optional.empty();
         }
-        return Optional.of(new Fields(node, pointer(field), faults));
+        return Optional.of(new Fields(node, place(field), faults));
     }
 
     /** The objects of a list; an absent list is empty. */
@@ -205,10 +210,11 @@ final class Fields {
         }
         List<Fields> entries = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {
+            JsonPlace entry = place(field).element(i);
             if (value.get(i) instanceof ObjectNode node) {
-                entries.add(new Fields(node, pointer(field) + "/" + i, faults));
+                entries.add(new Fields(node, entry, faults));
             } else {
-                faults.add(new Fault(pointer(field) + "/" + i, "must be an object"));
+                fault(entry, "must be an object");
             }
         }
         return entries;

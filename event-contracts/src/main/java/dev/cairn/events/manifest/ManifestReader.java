@@ -2,6 +2,7 @@ package dev.cairn.events.manifest;
 
 import dev.cairn.events.CanonicalJson;
 import dev.cairn.events.EventCodec;
+import dev.cairn.events.JsonPlace;
 import dev.cairn.events.types.ArtifactPath;
 import dev.cairn.events.types.GitCommit;
 import dev.cairn.events.types.Sha256Digest;
@@ -97,7 +98,7 @@ final class ManifestReader {
     private Manifest manifest(ObjectNode document) {
         CanonicalJson.losses(document).forEach(loss -> faults.add(new Fault(loss.pointer(), loss.message())));
         new Structure(faults).check(document);
-        var fields = new Fields(document, "", faults).only(FIELDS);
+        var fields = new Fields(document, JsonPlace.DOCUMENT, faults).only(FIELDS);
         version(document, fields);
         List<Artifact> artifacts = artifacts(fields);
         fields.object("architecture").ifPresent(this::architecture);
