@@ -1,5 +1,6 @@
 package dev.cairn.cli.demo;
 
+import dev.cairn.cli.DirectoryTree;
 import dev.cairn.cli.Failure;
 import dev.cairn.cli.standalone.StandaloneOptions;
 import dev.cairn.cli.standalone.StandaloneProcess;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,13 +120,8 @@ public final class DemoCommand implements Runnable {
     }
 
     private static void delete(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(file);
-            }
+        try {
+            DirectoryTree.remove(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(directory + " cannot be deleted: " + e.getMessage(), e);
         }

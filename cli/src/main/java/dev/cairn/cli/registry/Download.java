@@ -1,5 +1,6 @@
 package dev.cairn.cli.registry;
 
+import dev.cairn.cli.DirectoryTree;
 import dev.cairn.cli.Failure;
 import dev.cairn.cli.FileTrouble;
 import dev.cairn.cli.remote.Api;
@@ -13,10 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -63,7 +62,7 @@ public final class Download {
                 }
                 settle(arriving, artifacts, into);
             } finally {
-                remove(arriving);
+                DirectoryTree.remove(arriving);
             }
             return into;
         } catch (IOException e) {
@@ -117,14 +116,6 @@ public final class Download {
             Files.move(arriving.resolve(artifact), place, StandardCopyOption.REPLACE_EXISTING);
         }
         Files.move(arriving.resolve(MANIFEST), into.resolve(MANIFEST), StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 
     private static void requireSame(String what, Sha256Digest registered, Sha256Digest found) {
