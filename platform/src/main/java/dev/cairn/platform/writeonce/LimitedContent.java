@@ -1,11 +1,10 @@
 package dev.cairn.platform.writeonce;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Content that must not go past a limit. */
-public class LimitedContent extends FilterInputStream {
+public class LimitedContent extends WatchedContent {
 
     private final long limit;
     private long bytes;
@@ -18,23 +17,6 @@ public class LimitedContent extends FilterInputStream {
         super(source);
         this.bytes = before;
         this.limit = limit;
-    }
-
-    /** Marks would count bytes twice. */
-    @Override
-    public boolean markSupported() {
-        return false;
-    }
-
-    @Override
-    public long skip(long count) throws IOException {
-        return readNBytes((int) Math.min(count, 64 * 1024)).length;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.cairn.platform.writeonce.directory;
 
+import dev.cairn.platform.writeonce.WatchedContent;
 import dev.cairn.platform.writeonce.WriteOnceStore.Away;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileStore;
@@ -38,23 +38,12 @@ final class Room {
         }
     }
 
-    private final class Within extends FilterInputStream {
+    private final class Within extends WatchedContent {
 
         private long untilNextLook;
 
         Within(InputStream content) {
             super(content);
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
         }
 
         @Override
