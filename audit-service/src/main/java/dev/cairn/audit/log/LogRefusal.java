@@ -22,28 +22,14 @@ enum LogRefusal implements RefusalCode {
             "The log is not served yet",
             "Try again in a few seconds; if it stays, the service's health says why");
 
-    private final HttpStatus status;
-    private final String title;
-    private final String next;
+    private final Words words;
 
     LogRefusal(HttpStatus status, String title, String next) {
-        this.status = status;
-        this.title = title;
-        this.next = next;
+        this.words = new Words(status, title, next);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String next() {
-        return next;
+    public Words words() {
+        return words;
     }
 }

@@ -10,28 +10,14 @@ enum VerificationRefusal implements RefusalCode {
             "There is no such verification",
             "Start one with POST /api/v1/verifications; what earlier ones found is on the log as TamperingDetected");
 
-    private final HttpStatus status;
-    private final String title;
-    private final String next;
+    private final Words words;
 
     VerificationRefusal(HttpStatus status, String title, String next) {
-        this.status = status;
-        this.title = title;
-        this.next = next;
+        this.words = new Words(status, title, next);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String next() {
-        return next;
+    public Words words() {
+        return words;
     }
 }

@@ -18,28 +18,14 @@ public enum WriteRefusal implements RefusalCode {
             "Writes wait until the event store was compared with the log",
             "Try again in a few seconds; if it stays, the service's health says which command resolves it");
 
-    private final HttpStatus status;
-    private final String title;
-    private final String next;
+    private final Words words;
 
     WriteRefusal(HttpStatus status, String title, String next) {
-        this.status = status;
-        this.title = title;
-        this.next = next;
+        this.words = new Words(status, title, next);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String next() {
-        return next;
+    public Words words() {
+        return words;
     }
 }

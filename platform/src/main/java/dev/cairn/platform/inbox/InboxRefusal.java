@@ -9,28 +9,14 @@ enum InboxRefusal implements RefusalCode {
             "This key is not parked",
             "GET /api/v1/parked-keys lists topic and key of all that are");
 
-    private final HttpStatus status;
-    private final String title;
-    private final String next;
+    private final Words words;
 
     InboxRefusal(HttpStatus status, String title, String next) {
-        this.status = status;
-        this.title = title;
-        this.next = next;
+        this.words = new Words(status, title, next);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String next() {
-        return next;
+    public Words words() {
+        return words;
     }
 }

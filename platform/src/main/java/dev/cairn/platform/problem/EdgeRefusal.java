@@ -52,28 +52,14 @@ public enum EdgeRefusal implements RefusalCode {
             "Something went wrong that nobody foresaw",
             "Tell whoever runs this service, with the correlation id; repeating a write with its Idempotency-Key is safe");
 
-    private final HttpStatus status;
-    private final String title;
-    private final String next;
+    private final Words words;
 
     EdgeRefusal(HttpStatus status, String title, String next) {
-        this.status = status;
-        this.title = title;
-        this.next = next;
+        this.words = new Words(status, title, next);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String next() {
-        return next;
+    public Words words() {
+        return words;
     }
 }

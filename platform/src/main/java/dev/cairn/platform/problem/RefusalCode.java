@@ -14,13 +14,27 @@ public interface RefusalCode {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    HttpStatus status();
+    Words words();
 
-    /** What happened, in a few words, the same each time. */
-    String title();
+    /**
+     * What is the same each time.
+     *
+     * @param title what happened, in a few words
+     * @param next what the caller can do next, in one sentence
+     */
+    record Words(HttpStatus status, String title, String next) {}
 
-    /** What the caller can do next, in one sentence. */
-    String next();
+    default HttpStatus status() {
+        return words().status();
+    }
+
+    default String title() {
+        return words().title();
+    }
+
+    default String next() {
+        return words().next();
+    }
 
     /** Whether the log has to know of it. */
     default Recorded recorded() {

@@ -12,28 +12,14 @@ enum OperationRefusal implements RefusalCode {
             "This operation is running already",
             "Follow the run that the detail names; one whose process died counts as failed after a minute");
 
-    private final HttpStatus status;
-    private final String title;
-    private final String next;
+    private final Words words;
 
     OperationRefusal(HttpStatus status, String title, String next) {
-        this.status = status;
-        this.title = title;
-        this.next = next;
+        this.words = new Words(status, title, next);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String next() {
-        return next;
+    public Words words() {
+        return words;
     }
 }
