@@ -22,7 +22,8 @@ create table events.event (
     causation_id   uuid,
     nonce          text        not null,
     traceparent    text,
-    data           bytea       not null,
+    -- A larger one would hold the relay up for ever: no topic takes it
+    data           bytea       not null check (octet_length(data) <= 4 * 1024 * 1024),
     unique (stream, sequence)
 );
 

@@ -29,15 +29,30 @@ class EventTableTest {
     static void migrate() throws SQLException {
         database = TestServers.database("registry");
         new Migrations("registry", database.asOwner(), database.application(), database.reader()).migrate();
-        execute(database.asApplication(), insert("", "", ""));
+        execute(database.asApplication(), insert("", "", "", 0, 0));
     }
 
     private static String insert(String column, String overriding, String value) {
+        return insert(column, overriding, value, 0, 0);
+    }
+
+    private static String insert(String column, String overriding, String value, int sequence, int bytes) {
         return """
                 insert into events.event (%s id, topic, key, stream, sequence, type, source, time, data_schema, actor,
                                           correlation_id, nonce, data) %s
-                values (%s gen_random_uuid(), 't', 'k', 's', 0, 'y', '/cairn/registry', now(), 'd', 'a', 'c', 'n', '')
-                """.formatted(column, overriding, value);
+                values (%s gen_random_uuid(), 't', 'k', 's', %d, 'y', '/cairn/registry', now(), 'd', 'a', 'c', 'n',
+                        convert_to(repeat('x', %d), 'UTF8'))
+                """.formatted(column, overriding, value, sequence, bytes);
+    }
+
+    @Test
+    @Clause("REG-7")
+    void theServiceMayNotStoreAnEventThatItsTopicWouldNeverTake() throws SQLException {
+        execute(database.asApplication(), insert("", "", "", 1, EventStore.MAX_EVENT_BYTES));
+
+        assertThatThrownBy(
+                        () -> execute(database.asApplication(), insert("", "", "", 2, EventStore.MAX_EVENT_BYTES + 1)))
+                .hasMessageContaining("event_data_check");
     }
 
     @Test
