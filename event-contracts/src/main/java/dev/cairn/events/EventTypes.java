@@ -1,7 +1,9 @@
 package dev.cairn.events;
 
 import dev.cairn.events.access.AccessEvent;
+import dev.cairn.events.approval.ApprovalEvent;
 import dev.cairn.events.audit.LogEvent;
+import dev.cairn.events.deployment.TrackerEvent;
 import dev.cairn.events.operations.OperationsEvent;
 import dev.cairn.events.registry.RegistryEvent;
 import java.util.List;
@@ -15,8 +17,13 @@ import java.util.stream.Stream;
 public final class EventTypes {
 
     /** The roots of the families, in the order in which the documentation presents them. */
-    public static final List<Class<? extends Event>> FAMILIES =
-            List.of(RegistryEvent.class, LogEvent.class, AccessEvent.class, OperationsEvent.class);
+    public static final List<Class<? extends Event>> FAMILIES = List.of(
+            RegistryEvent.class,
+            ApprovalEvent.class,
+            TrackerEvent.class,
+            LogEvent.class,
+            AccessEvent.class,
+            OperationsEvent.class);
 
     private static final Map<String, Class<? extends Event>> BY_NAME = FAMILIES.stream()
             .flatMap(EventTypes::eventsOf)

@@ -1,7 +1,9 @@
 package dev.cairn.events;
 
 import dev.cairn.events.access.AccessEvent;
+import dev.cairn.events.approval.ApprovalEvent;
 import dev.cairn.events.audit.LogEvent;
+import dev.cairn.events.deployment.TrackerEvent;
 import dev.cairn.events.operations.OperationsEvent;
 import dev.cairn.events.registry.RegistryEvent;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.List;
 public final class Topics {
 
     public static final String REGISTRY = "cairn.registry";
+    public static final String APPROVAL = "cairn.approval";
+    public static final String DEPLOYMENT = "cairn.deployment";
     public static final String AUDIT = "cairn.audit";
 
     private Topics() {}
@@ -31,6 +35,12 @@ public final class Topics {
         if (event instanceof RegistryEvent) {
             return REGISTRY;
         }
+        if (event instanceof ApprovalEvent) {
+            return APPROVAL;
+        }
+        if (event instanceof TrackerEvent) {
+            return DEPLOYMENT;
+        }
         if (event instanceof LogEvent) {
             return AUDIT;
         }
@@ -40,6 +50,14 @@ public final class Topics {
 
     /** Every topic of the log. */
     public static List<String> all() {
-        return List.of(REGISTRY, access("registry"), AUDIT, access("audit"));
+        return List.of(
+                REGISTRY,
+                access("registry"),
+                APPROVAL,
+                access("approval"),
+                DEPLOYMENT,
+                access("deployment"),
+                AUDIT,
+                access("audit"));
     }
 }

@@ -1,7 +1,12 @@
 package dev.cairn.events;
 
 import dev.cairn.events.access.AccessEvent;
+import dev.cairn.events.approval.PolicyEvent;
+import dev.cairn.events.approval.PromotionEvent;
 import dev.cairn.events.audit.LogEvent;
+import dev.cairn.events.deployment.DeploymentEvent;
+import dev.cairn.events.deployment.RetirementAnswer;
+import dev.cairn.events.deployment.TargetEvent;
 import dev.cairn.events.operations.OperationsEvent;
 import dev.cairn.events.registry.ModelEvent;
 import dev.cairn.events.registry.VersionEvent;
@@ -22,6 +27,8 @@ final class EventCatalogue {
 
     static {
         TOPICS.put(Topics.REGISTRY, List.of(ModelEvent.class, VersionEvent.class));
+        TOPICS.put(Topics.APPROVAL, List.of(PolicyEvent.class, PromotionEvent.class));
+        TOPICS.put(Topics.DEPLOYMENT, List.of(TargetEvent.class, DeploymentEvent.class, RetirementAnswer.class));
         TOPICS.put(Topics.AUDIT, List.of(LogEvent.class));
         TOPICS.put(Topics.access("<service>"), List.of(AccessEvent.class, OperationsEvent.class));
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the JSON Schema (2020-12) of an event's data from its record, with the words of its Javadoc. */
@@ -67,6 +68,12 @@ final class EventSchemas {
             schema.put("type", "string").put("format", "uuid");
         } else if (raw == Instant.class) {
             schema.put("type", "string").put("format", "date-time");
+        } else if (raw.isEnum() && Stream.of(raw.getMethods()).anyMatch(EventSchemas::isValue)) {
+            schema.put("type", "string");
+            var choices = schema.putArray("enum");
+            Stream.of(raw.getEnumConstants())
+                    .map(choice -> EventCodec.json().valueToTree(choice))
+                    .forEach(choice -> choices.add((JsonNode) choice));
         } else if (raw.isRecord() && Stream.of(raw.getDeclaredMethods()).anyMatch(EventSchemas::isValue)) {
             schema.put("type", "string");
         } else {

@@ -17,7 +17,7 @@ class EventTypesTest {
         String name = EventTypes.nameOf(event);
 
         assertThat(name).matches("dev\\.cairn\\.[a-z]+\\." + event.getSimpleName() + "\\.v[1-9][0-9]*");
-        assertThat(event.getSimpleName()).matches("([A-Z][a-z]+)+(ed|Rebuilt)");
+        assertThat(event.getSimpleName()).matches("([A-Z][a-z]+)+(ed|Rebuilt|Withdrawn|Back)");
         assertThat(EventTypes.byName(name)).contains(event);
         assertThat(event.isRecord()).isTrue();
     }

@@ -6,6 +6,8 @@ import dev.cairn.events.types.LabelScheme;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.TagKey;
 import dev.cairn.events.types.VersionId;
+import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -93,4 +95,46 @@ public sealed interface VersionEvent extends RegistryEvent {
             @Nullable Sha256Digest found,
             String foundAt)
             implements VersionEvent {}
+
+    /**
+     * The version should not be used any more; it stays retrievable.
+     *
+     * @param reason why, in the words of whoever deprecated it
+     * @param until when it will be retired; absent where nobody knows yet
+     * @param successor what to use instead; absent where there is none
+     * @param migration how to change over to the successor; may be empty
+     */
+    @EventType("dev.cairn.registry.VersionDeprecated.v1")
+    record VersionDeprecated(
+            VersionId version,
+            String reason,
+            @Nullable Instant until,
+            @Nullable VersionId successor,
+            String migration) implements VersionEvent {}
+
+    /**
+     * Somebody wants to retire the version: the question to deploy-tracker.
+     *
+     * @param request names it
+     * @param reason why, in the words of whoever asks
+     */
+    @EventType("dev.cairn.registry.RetirementRequested.v1")
+    record RetirementRequested(VersionId version, UUID request, String reason) implements VersionEvent {}
+
+    /**
+     * The version does not retire by this request.
+     *
+     * @param request which
+     * @param reason what still uses it, or the words of whoever took the request back
+     */
+    @EventType("dev.cairn.registry.RetirementCancelled.v1")
+    record RetirementCancelled(VersionId version, UUID request, String reason) implements VersionEvent {}
+
+    /**
+     * Nobody uses the version any more, and nobody may; its metadata and history stay for ever.
+     *
+     * @param request by which it retired
+     */
+    @EventType("dev.cairn.registry.VersionRetired.v1")
+    record VersionRetired(VersionId version, UUID request) implements VersionEvent {}
 }
