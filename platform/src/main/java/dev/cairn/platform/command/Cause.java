@@ -1,5 +1,6 @@
 package dev.cairn.platform.command;
 
+import dev.cairn.events.EventHeaders;
 import dev.cairn.events.types.Actor;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,15 @@ public record Cause(
 
     /** A service that acts of itself: at intervals, or because of what it found. */
     public static Cause ofService(String service) {
-        return new Cause(
-                new Actor("https://cairn.dev/services", service),
-                null,
-                UUID.randomUUID().toString(),
-                null,
-                null);
+        return new Cause(actor(service), null, UUID.randomUUID().toString(), null, null);
+    }
+
+    /** A service that answers an event. */
+    public static Cause answering(String service, EventHeaders event) {
+        return new Cause(actor(service), null, event.correlationId(), event.id(), event.traceparent());
+    }
+
+    private static Actor actor(String service) {
+        return new Actor("https://cairn.dev/services", service);
     }
 }

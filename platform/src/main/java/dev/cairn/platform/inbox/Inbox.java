@@ -6,8 +6,10 @@ import dev.cairn.platform.inbox.TopicFollower.TopicMadeAnew;
 import dev.cairn.platform.tracing.EventSpans;
 import dev.cairn.platform.view.ViewTransactions;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -33,6 +35,7 @@ final class Inbox implements SmartLifecycle {
     private final ParkedKeys parkedKeys;
     private final InboxState state;
     private final EventSpans spans;
+    private final Supplier<List<IntakeListener>> listeners;
     private volatile CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable TopicFollower follower;
     private volatile @Nullable Thread thread;
@@ -45,7 +48,8 @@ final class Inbox implements SmartLifecycle {
             TopicFollowers followers,
             ParkedKeys parkedKeys,
             InboxState state,
-            EventSpans spans) {
+            EventSpans spans,
+            Supplier<List<IntakeListener>> listeners) {
         this.properties = properties;
         this.connections = connections;
         this.transactions = transactions;
@@ -53,6 +57,7 @@ final class Inbox implements SmartLifecycle {
         this.parkedKeys = parkedKeys;
         this.state = state;
         this.spans = spans;
+        this.listeners = listeners;
     }
 
     @Override
@@ -106,7 +111,9 @@ final class Inbox implements SmartLifecycle {
     private void follow(TopicFollower follower) {
         long checked = System.nanoTime();
         while (!stopped()) {
-            follower.takeIn(properties.poll(), spans);
+            if (follower.takeIn(properties.poll(), spans) > 0) {
+                listeners.get().forEach(IntakeListener::tookIn);
+            }
             state.reading(follower.lag());
             parkedKeys.record();
             if (System.nanoTime() - checked > properties.topicCheck().toNanos()) {

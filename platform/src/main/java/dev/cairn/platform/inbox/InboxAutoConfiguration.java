@@ -92,7 +92,8 @@ public class InboxAutoConfiguration {
                 TopicFollowers followers,
                 ParkedKeys parkedKeys,
                 InboxState state,
-                ObjectProvider<EventSpans> spans) {
+                ObjectProvider<EventSpans> spans,
+                ObjectProvider<IntakeListener> listeners) {
             var inUse = ViewTransactions.inUse(transactions, jdbc);
             return new Inbox(
                     properties,
@@ -101,7 +102,8 @@ public class InboxAutoConfiguration {
                     followers,
                     parkedKeys,
                     state,
-                    spans.getIfAvailable(EventSpans::none));
+                    spans.getIfAvailable(EventSpans::none),
+                    () -> listeners.orderedStream().toList());
         }
 
         @Bean

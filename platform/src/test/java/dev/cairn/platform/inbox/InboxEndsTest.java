@@ -6,6 +6,7 @@ import dev.cairn.platform.inbox.InboxState.Phase;
 import dev.cairn.platform.tracing.EventSpans;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.health.contributor.Status;
@@ -32,7 +33,8 @@ class InboxEndsTest {
                     service.followers(),
                     parkedKeys,
                     state,
-                    EventSpans.none());
+                    EventSpans.none(),
+                    List::of);
 
             inbox.start();
             while (state.phase() != Phase.STOPPED) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.platform.duty;
+
+import org.jspecify.annotations.NullMarked;
