@@ -80,6 +80,23 @@ public enum RegistryRefusal implements RefusalCode {
             HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
             "The artifact has no such bytes",
             "Ask for one range within the artifact's size"),
+    VERSION_RETIRED(
+            HttpStatus.GONE,
+            "The version was retired",
+            "Use another one; its metadata and history stay where they are"),
+    RETIREMENT_TOO_EARLY(
+            HttpStatus.CONFLICT,
+            "The version cannot retire yet",
+            "Deprecate it first, with PUT …/deprecation, and wait until the date that it promises"),
+    RETIREMENT_PENDING(
+            HttpStatus.CONFLICT,
+            "Somebody asked already whether the version may retire",
+            "GET …/retirement shows the answer when it is there"),
+    RETIREMENT_UNKNOWN(HttpStatus.NOT_FOUND, "Nobody asked to retire the version", "POST …/retirement asks"),
+    SUCCESSOR_UNKNOWN(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "The successor is no version that you may see",
+            "Name a registered version as <model>/<label>, or leave the successor out"),
     CONTENT_DAMAGED(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "The store no longer has what was registered",

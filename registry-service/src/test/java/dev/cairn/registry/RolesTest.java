@@ -66,6 +66,12 @@ class RolesTest {
             GET    /api/v1/models/{model}/versions/{ref}/package           -                                 AAAAAAAAH AHAAAAHHH
             PUT    /api/v1/models/{model}/versions/{ref}/tags/{*key}       {"value":"x"}                     AARARRRRH AHRARRHHH
             DELETE /api/v1/models/{model}/versions/{ref}/tags/{*key}       -                                 AARARRRRH AHRARRHHH
+            PUT    /api/v1/models/{model}/versions/{ref}/deprecation       {"reason":"x"}                    AARARRRRH AHRARRHHH
+            POST   /api/v1/models/{model}/versions/{ref}/retirement        {"reason":"x"}                    ARRRARRRH AHRRARHHH
+            GET    /api/v1/models/{model}/versions/{ref}/retirement        -                                 AAAAAAAAH AHAAAAHHH
+            GET    /api/v1/parked-keys                                     -                                 RRRRRRRAR RRRRRRRAR
+            POST   /api/v1/parked-keys/retry                               {"topic":"t","key":"k","reason":"r"} RRRRRRRAR RRRRRRRAR
+            POST   /api/v1/parked-keys/discard                             {"topic":"t","key":"k","reason":"r"} RRRRRRRAR RRRRRRRAR
             PUT    /api/v1/blobs/{digest}                                  bytes                             AARARRRRR AARARRRRR
             HEAD   /api/v1/blobs/{digest}                                  -                                 AAAAAAAAH AHAAAAHHH
             POST   /api/v1/uploads                                         -                                 AARARRRRR AARARRRRR

@@ -125,7 +125,7 @@ public sealed interface VersionEvent extends RegistryEvent {
      * The version does not retire by this request.
      *
      * @param request which
-     * @param reason what still uses it, or the words of whoever took the request back
+     * @param reason what still uses it
      */
     @EventType("dev.cairn.registry.RetirementCancelled.v1")
     record RetirementCancelled(VersionId version, UUID request, String reason) implements VersionEvent {}

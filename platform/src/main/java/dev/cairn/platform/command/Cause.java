@@ -1,6 +1,5 @@
 package dev.cairn.platform.command;
 
-import dev.cairn.events.EventHeaders;
 import dev.cairn.events.types.Actor;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,9 @@ public record Cause(
         return new Cause(actor(service), null, UUID.randomUUID().toString(), null, null);
     }
 
-    /** A service that answers an event. */
-    public static Cause answering(String service, EventHeaders event) {
-        return new Cause(actor(service), null, event.correlationId(), event.id(), event.traceparent());
+    /** A service that answers an event, whose headers the others are. */
+    public static Cause answering(String service, UUID event, String correlationId, @Nullable String traceparent) {
+        return new Cause(actor(service), null, correlationId, event, traceparent);
     }
 
     private static Actor actor(String service) {

@@ -1,16 +1,19 @@
 package dev.cairn.registry.artifact;
 
 import static dev.cairn.registry.RegistryRefusal.ARTIFACT_UNKNOWN;
+import static dev.cairn.registry.RegistryRefusal.VERSION_RETIRED;
 
 import dev.cairn.events.manifest.Artifact;
 import dev.cairn.events.manifest.Manifest;
 import dev.cairn.events.types.ArtifactPath;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.platform.identity.Caller;
+import dev.cairn.platform.identity.Role;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.registry.catalogue.Models;
 import dev.cairn.registry.catalogue.VersionEntry;
 import dev.cairn.registry.catalogue.Versions;
+import dev.cairn.registry.version.Warnings;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -75,7 +78,7 @@ class DownloadApi {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        VersionEntry version = version(caller, model, ref);
+        VersionEntry version = version(caller, model, ref, response);
         Artifact artifact = artifact(version, new ArtifactPath(path.substring(1)));
         String tag = "\"" + artifact.digest() + "\"";
         if (new ServletWebRequest(request, response).checkNotModified(tag)) {
@@ -136,7 +139,7 @@ class DownloadApi {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        VersionEntry version = version(caller, model, ref);
+        VersionEntry version = version(caller, model, ref, response);
         if (new ServletWebRequest(request, response).checkNotModified("\"" + version.digest() + "\"")) {
             return;
         }
@@ -153,9 +156,15 @@ class DownloadApi {
         }
     }
 
-    private VersionEntry version(Caller caller, ModelName model, String ref) {
+    /** What was retired is handed out to auditors alone. */
+    private VersionEntry version(Caller caller, ModelName model, String ref, HttpServletResponse response) {
         models.require(caller, model);
-        return versions.require(model, ref);
+        VersionEntry version = versions.require(model, ref);
+        if (version.retired() != null && !caller.has(Role.AUDITOR)) {
+            throw new Refused(VERSION_RETIRED, version.id() + " was retired at " + version.retired());
+        }
+        Warnings.add(version, response);
+        return version;
     }
 
     private static Artifact artifact(VersionEntry version, ArtifactPath path) {

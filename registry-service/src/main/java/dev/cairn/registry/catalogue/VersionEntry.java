@@ -6,6 +6,8 @@ import dev.cairn.events.types.Label;
 import dev.cairn.events.types.LabelScheme;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.events.types.Stage;
+import dev.cairn.events.types.TargetName;
 import dev.cairn.events.types.VersionId;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +21,10 @@ import tools.jackson.databind.JsonNode;
  * @param digest of the canonical manifest
  * @param latest whether it is the model's version registered last
  * @param damaged paths of artifacts that the store was found to have lost or altered; empty when none
+ * @param stages where the version is the one promoted last
+ * @param production targets of production where it runs
+ * @param deprecation why it should not be used any more; absent while it may
+ * @param retired since when nobody may use it; absent while somebody may
  * @param manifest as submitted; absent in lists, and in answers to changes of tags
  */
 public record VersionEntry(
@@ -38,7 +44,23 @@ public record VersionEntry(
         Map<String, String> tags,
         List<String> aliases,
         List<String> damaged,
+        List<Stage> stages,
+        List<TargetName> production,
+        @Nullable Deprecation deprecation,
+        @Nullable Instant retired,
         @Nullable JsonNode manifest) {
+
+    /**
+     * @param until when the version will be retired; absent where nobody knows yet
+     * @param successor what to use instead; absent where there is nothing
+     * @param migration how to change over; may be empty
+     */
+    public record Deprecation(
+            String reason,
+            Instant since,
+            @Nullable Instant until,
+            @Nullable VersionId successor,
+            String migration) {}
 
     @JsonIgnore
     public VersionId id() {
@@ -64,6 +86,10 @@ public record VersionEntry(
                 tags,
                 aliases,
                 damaged,
+                stages,
+                production,
+                deprecation,
+                retired,
                 other);
     }
 }

@@ -8,13 +8,19 @@ import dev.cairn.events.manifest.Metric;
 import dev.cairn.events.registry.VersionEvent;
 import dev.cairn.events.registry.VersionEvent.IntegrityVerified;
 import dev.cairn.events.registry.VersionEvent.IntegrityViolated;
+import dev.cairn.events.registry.VersionEvent.RetirementCancelled;
+import dev.cairn.events.registry.VersionEvent.RetirementRequested;
+import dev.cairn.events.registry.VersionEvent.VersionDeprecated;
 import dev.cairn.events.registry.VersionEvent.VersionRegistered;
+import dev.cairn.events.registry.VersionEvent.VersionRetired;
 import dev.cairn.events.registry.VersionEvent.VersionTagged;
 import dev.cairn.events.registry.VersionEvent.VersionUntagged;
 import dev.cairn.events.types.VersionId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +47,14 @@ final class VersionProjection {
             verified(e);
         } else if (event instanceof IntegrityViolated e) {
             violated(e, record.headers());
+        } else if (event instanceof VersionDeprecated e) {
+            deprecated(e, record.headers());
+        } else if (event instanceof RetirementRequested e) {
+            retirementRequested(e, record.headers());
+        } else if (event instanceof RetirementCancelled e) {
+            retirementCancelled(e, record.headers());
+        } else if (event instanceof VersionRetired e) {
+            retired(e, record.headers());
         }
         seen(event.version(), record.headers());
     }
@@ -173,6 +187,58 @@ final class VersionProjection {
                 .param("expected", event.expected().value())
                 .param("found", ModelProjection.text(event.found()))
                 .param("foundAt", event.foundAt())
+                .param("since", headers.time().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private void deprecated(VersionDeprecated event, EventHeaders headers) {
+        jdbc.sql("""
+                        insert into deprecation (model, label, reason, until, successor, migration, actor, since)
+                        values (:model, :label, :reason, :until, :successor, :migration, :actor, :since)
+                        on conflict (model, label) do update
+                        set reason = excluded.reason, until = excluded.until, successor = excluded.successor,
+                            migration = excluded.migration, actor = excluded.actor, since = excluded.since
+                        """)
+                .param("model", event.version().model().value())
+                .param("label", event.version().label().value())
+                .param("reason", event.reason())
+                .param("until", event.until() == null ? null : event.until().atOffset(ZoneOffset.UTC))
+                .param("successor", ModelProjection.text(event.successor()))
+                .param("migration", event.migration())
+                .param("actor", headers.actor().toString())
+                .param("since", headers.time().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private void retirementRequested(RetirementRequested event, EventHeaders headers) {
+        jdbc.sql("""
+                        insert into retirement (request, model, label, state, actor, reason, requested, since)
+                        values (:request, :model, :label, 'REQUESTED', :actor, :reason, :since, :since)
+                        on conflict do nothing
+                        """)
+                .param("request", event.request())
+                .param("model", event.version().model().value())
+                .param("label", event.version().label().value())
+                .param("actor", headers.actor().toString())
+                .param("reason", event.reason())
+                .param("since", headers.time().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private void retirementCancelled(RetirementCancelled event, EventHeaders headers) {
+        retirement(event.request(), "CANCELLED", event.reason(), headers);
+    }
+
+    private void retired(VersionRetired event, EventHeaders headers) {
+        retirement(event.request(), "RETIRED", null, headers);
+    }
+
+    private void retirement(UUID request, String state, @Nullable String objection, EventHeaders headers) {
+        jdbc.sql(
+                        "update retirement set state = :state, objection = :objection, since = :since where request = :request")
+                .param("request", request)
+                .param("state", state)
+                .param("objection", objection)
                 .param("since", headers.time().atOffset(ZoneOffset.UTC))
                 .update();
     }

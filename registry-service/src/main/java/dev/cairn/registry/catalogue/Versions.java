@@ -8,13 +8,19 @@ import dev.cairn.events.types.Label;
 import dev.cairn.events.types.LabelScheme;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.events.types.Stage;
+import dev.cairn.events.types.TargetName;
+import dev.cairn.events.types.VersionId;
 import dev.cairn.platform.paging.Page;
 import dev.cairn.platform.problem.Refused;
+import dev.cairn.registry.catalogue.VersionEntry.Deprecation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +41,22 @@ public final class Versions {
                    array(select a.name from alias a where a.model = v.model and a.label = v.label
                          order by a.name) as aliases,
                    array(select d.path from violation d where d.model = v.model and d.label = v.label
-                         order by d.path) as damaged
+                         order by d.path) as damaged,
+                   array(select s.stage from unnest(array['dev', 'staging', 'prod']) as s (stage)
+                         where v.digest = %s) as stages,
+                   array(select r.target from running r where r.model = v.model and r.label = v.label
+                         and r.stage = 'prod' order by r.target) as production,
+                   p.reason, p.since, p.until, p.successor, p.migration,
+                   (select t.since from retirement t where t.model = v.model and t.label = v.label
+                    and t.state = 'RETIRED') as retired
             from version v join model m on m.name = v.model
+            left join deprecation p on p.model = v.model and p.label = v.label
             where v.model = :model and\s""";
+
+    /** The digest that was promoted last to the stage {@code s.stage}; what was revoked since does not count. */
+    private static final String PROMOTED = """
+            (select q.digest from promotion q where q.model = v.model and q.stage = s.stage and not q.revoked
+             order by q.approved desc limit 1)""";
 
     /** What was registered, by the event itself. */
     private static final String EVENT = """
@@ -54,7 +73,8 @@ public final class Versions {
     }
 
     /**
-     * @param reference label, digest (with or without {@code sha256:}), alias or {@code latest}
+     * @param reference label, digest (with or without {@code sha256:}), alias, {@code latest}, or a stage, which means what was
+     *     promoted to it last
      * @throws Refused when the model has no such version
      */
     public VersionEntry require(ModelName model, String reference) {
@@ -75,6 +95,9 @@ public final class Versions {
     public Optional<VersionEntry> find(ModelName model, String reference) {
         if (reference.equals("latest")) {
             return one("v.label = m.latest", model, reference);
+        }
+        if (Label.RESERVED.contains(reference)) {
+            return one("v.digest = " + PROMOTED.replace("s.stage", ":reference"), model, reference);
         }
         var digest = DIGEST.matcher(reference);
         if (digest.matches()) {
@@ -98,7 +121,7 @@ public final class Versions {
     }
 
     private Optional<VersionEntry> one(String condition, ModelName model, String reference) {
-        return jdbc.sql(SELECT.formatted(EVENT) + condition)
+        return jdbc.sql(SELECT.formatted(EVENT, PROMOTED) + condition)
                 .param("model", model.value())
                 .param("reference", reference)
                 .query((row, number) -> entry(row))
@@ -107,7 +130,7 @@ public final class Versions {
 
     /** Up to one more than a page, newest first, below {@code before} in the order of registration. */
     public List<VersionEntry> list(ModelName model, int before) {
-        return jdbc.sql(SELECT.formatted("null") + "v.ordinal < :before order by v.ordinal desc limit "
+        return jdbc.sql(SELECT.formatted("null", PROMOTED) + "v.ordinal < :before order by v.ordinal desc limit "
                         + (Page.SIZE + 1))
                 .param("model", model.value())
                 .param("before", before)
@@ -170,12 +193,34 @@ public final class Versions {
                 row.getString("change_note"),
                 Actor.of(row.getString("creator")),
                 actor(row.getString("answerable")),
-                row.getObject("registered", OffsetDateTime.class).toInstant(),
+                Objects.requireNonNull(instant(row, "registered")),
                 row.getLong("sequence"),
                 EventCodec.json().readValue(row.getString("tags"), TAGS),
                 texts(row, "aliases"),
                 texts(row, "damaged"),
+                texts(row, "stages").stream().map(Stage::of).toList(),
+                texts(row, "production").stream().map(TargetName::new).toList(),
+                deprecation(row),
+                instant(row, "retired"),
                 event == null ? null : event.path("manifest"));
+    }
+
+    private static @Nullable Deprecation deprecation(ResultSet row) throws SQLException {
+        Instant since = instant(row, "since");
+        String successor = row.getString("successor");
+        return since == null
+                ? null
+                : new Deprecation(
+                        row.getString("reason"),
+                        since,
+                        instant(row, "until"),
+                        successor == null ? null : VersionId.of(successor),
+                        row.getString("migration"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     private static @Nullable JsonNode json(@Nullable String text) {

@@ -43,6 +43,21 @@ class Version {
         apply(command);
     }
 
+    @CommandHandler
+    void on(DeprecateVersion command) {
+        apply(command);
+    }
+
+    @CommandHandler
+    void on(RequestRetirement command) {
+        apply(command);
+    }
+
+    @CommandHandler
+    void on(AnswerRetirement command) {
+        apply(command);
+    }
+
     private void apply(VersionCommand command) {
         command.decide(state).forEach(AggregateLifecycle::apply);
     }

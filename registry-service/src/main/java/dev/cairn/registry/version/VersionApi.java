@@ -11,6 +11,7 @@ import dev.cairn.registry.catalogue.VersionEntry;
 import dev.cairn.registry.catalogue.Versions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -73,18 +74,21 @@ class VersionApi {
     /**
      * One version with its manifest.
      *
-     * @param ref label, digest, alias or {@code latest}
+     * @param ref label, digest, alias, {@code latest}, or a stage for what was promoted to it last
      */
     @GetMapping("/{ref}")
-    ResponseEntity<VersionEntry> show(Caller caller, @PathVariable ModelName model, @PathVariable String ref) {
+    ResponseEntity<VersionEntry> show(
+            Caller caller, @PathVariable ModelName model, @PathVariable String ref, HttpServletResponse response) {
         models.require(caller, model);
         VersionEntry version = versions.require(model, ref);
+        Warnings.add(version, response);
         return ReadTags.answer(tag(version), version);
     }
 
     /** Everything about a version that can change after its registration. */
     private static String tag(VersionEntry version) {
-        String changing = version.sequence() + "," + version.latest() + "," + String.join("/", version.aliases());
+        String changing = version.sequence() + "," + version.latest() + "," + version.aliases() + version.stages()
+                + version.production();
         return version.digest() + "-" + Sha256Digest.of(changing.getBytes(StandardCharsets.UTF_8));
     }
 }

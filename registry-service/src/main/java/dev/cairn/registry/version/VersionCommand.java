@@ -6,7 +6,15 @@ import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** A request to a version; each command carries its own decision. None changes what was registered. */
-sealed interface VersionCommand permits RegisterVersion, TagVersion, UntagVersion, RecordVerification, RecordViolation {
+sealed interface VersionCommand
+        permits RegisterVersion,
+                TagVersion,
+                UntagVersion,
+                RecordVerification,
+                RecordViolation,
+                DeprecateVersion,
+                RequestRetirement,
+                AnswerRetirement {
 
     VersionId version();
 

@@ -3,7 +3,11 @@ package dev.cairn.registry.version;
 import dev.cairn.events.registry.VersionEvent;
 import dev.cairn.events.registry.VersionEvent.IntegrityVerified;
 import dev.cairn.events.registry.VersionEvent.IntegrityViolated;
+import dev.cairn.events.registry.VersionEvent.RetirementCancelled;
+import dev.cairn.events.registry.VersionEvent.RetirementRequested;
+import dev.cairn.events.registry.VersionEvent.VersionDeprecated;
 import dev.cairn.events.registry.VersionEvent.VersionRegistered;
+import dev.cairn.events.registry.VersionEvent.VersionRetired;
 import dev.cairn.events.registry.VersionEvent.VersionTagged;
 import dev.cairn.events.registry.VersionEvent.VersionUntagged;
 import dev.cairn.events.types.ArtifactPath;
@@ -12,6 +16,7 @@ import dev.cairn.events.types.TagKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What decisions about a version depend on. */
@@ -22,6 +27,10 @@ final class VersionState {
 
     /** What was found instead, by path; the manifest under the absent path. */
     private final Map<Optional<ArtifactPath>, Optional<Sha256Digest>> damage = new HashMap<>();
+
+    private @Nullable VersionDeprecated deprecation;
+    private @Nullable UUID retirement;
+    private boolean retired;
 
     boolean registered() {
         return registered;
@@ -36,6 +45,20 @@ final class VersionState {
         return Optional.ofNullable(found).equals(damage.get(Optional.ofNullable(path)));
     }
 
+    /** In force now. */
+    Optional<VersionDeprecated> deprecation() {
+        return Optional.ofNullable(deprecation);
+    }
+
+    /** The request that waits for an answer. */
+    Optional<UUID> retirement() {
+        return Optional.ofNullable(retirement);
+    }
+
+    boolean retired() {
+        return retired;
+    }
+
     void evolve(VersionEvent event) {
         if (event instanceof VersionRegistered) {
             registered = true;
@@ -47,6 +70,15 @@ final class VersionState {
             damage.put(Optional.ofNullable(e.path()), Optional.ofNullable(e.found()));
         } else if (event instanceof IntegrityVerified) {
             damage.clear();
+        } else if (event instanceof VersionDeprecated e) {
+            deprecation = e;
+        } else if (event instanceof RetirementRequested e) {
+            retirement = e.request();
+        } else if (event instanceof RetirementCancelled) {
+            retirement = null;
+        } else if (event instanceof VersionRetired) {
+            retirement = null;
+            retired = true;
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.cairn.registry.version;
 
 import static dev.cairn.registry.RegistryRefusal.LABEL_TAKEN;
+import static dev.cairn.registry.RegistryRefusal.RETIREMENT_PENDING;
+import static dev.cairn.registry.RegistryRefusal.RETIREMENT_TOO_EARLY;
 import static dev.cairn.registry.RegistryRefusal.TAG_UNKNOWN;
+import static dev.cairn.registry.RegistryRefusal.VERSION_RETIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,7 +12,11 @@ import dev.cairn.events.manifest.Manifest;
 import dev.cairn.events.registry.VersionEvent;
 import dev.cairn.events.registry.VersionEvent.IntegrityVerified;
 import dev.cairn.events.registry.VersionEvent.IntegrityViolated;
+import dev.cairn.events.registry.VersionEvent.RetirementCancelled;
+import dev.cairn.events.registry.VersionEvent.RetirementRequested;
+import dev.cairn.events.registry.VersionEvent.VersionDeprecated;
 import dev.cairn.events.registry.VersionEvent.VersionRegistered;
+import dev.cairn.events.registry.VersionEvent.VersionRetired;
 import dev.cairn.events.registry.VersionEvent.VersionTagged;
 import dev.cairn.events.registry.VersionEvent.VersionUntagged;
 import dev.cairn.events.types.ArtifactPath;
@@ -21,7 +28,9 @@ import dev.cairn.platform.problem.RefusalCode;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.test.Clause;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +41,12 @@ class VersionDecisionsTest {
     private static final Sha256Digest ROTTEN = new Sha256Digest("cd".repeat(32));
     private static final TagKey PURPOSE = new TagKey("purpose");
     private static final ArtifactPath PATH = new ArtifactPath("model.onnx");
+    private static final VersionId V2 = VersionId.of("fraud/2.0.0");
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final UUID REQUEST = UUID.fromString("5f0c8a56-9f1b-4c53-8f0e-2d8f3a5b7c01");
+    private static final VersionEvent DEPRECATED = new VersionDeprecated(V1, "superseded", NOON, V2, "none");
+    private static final VersionEvent REQUESTED = new RetirementRequested(V1, REQUEST, "unused");
+    private static final VersionEvent RETIRED = new VersionRetired(V1, REQUEST);
     private static final Manifest MANIFEST =
             Manifest.parse("""
             {"manifestVersion": 1, "artifacts": [
@@ -97,6 +112,50 @@ class VersionDecisionsTest {
 
         assertThat(tags.governs(new TagKey("release/v1.2.0"))).isTrue();
         assertThat(tags.governs(PURPOSE)).isFalse();
+    }
+
+    @Test
+    @Clause("EOL-1")
+    void aDeprecationIsReplacedByOneOnOtherTerms() {
+        var later = new DeprecateVersion(V1, "superseded", NOON.plusSeconds(60), null, "");
+
+        assertThat(new DeprecateVersion(V1, "superseded", NOON, V2, "none").decide(given(REGISTERED)))
+                .containsExactly(DEPRECATED);
+        assertThat(new DeprecateVersion(V1, "superseded", NOON, V2, "none").decide(given(REGISTERED, DEPRECATED)))
+                .isEmpty();
+        assertThat(later.decide(given(REGISTERED, DEPRECATED))).hasSize(1);
+        assertRefused(later, VERSION_RETIRED, REGISTERED, DEPRECATED, REQUESTED, RETIRED);
+    }
+
+    @Test
+    @Clause({"EOL-3", "EOL-5"})
+    void onlyWhatWasDeprecatedAndIsOverdueMayBeAskedToRetire() {
+        var atNoon = new RequestRetirement(V1, REQUEST, "unused", NOON);
+        var before = new RequestRetirement(V1, REQUEST, "unused", NOON.minusSeconds(1));
+
+        assertThat(atNoon.decide(given(REGISTERED, DEPRECATED))).containsExactly(REQUESTED);
+        assertRefused(atNoon, RETIREMENT_TOO_EARLY, REGISTERED);
+        assertRefused(before, RETIREMENT_TOO_EARLY, REGISTERED, DEPRECATED);
+        assertRefused(atNoon, RETIREMENT_PENDING, REGISTERED, DEPRECATED, REQUESTED);
+        assertRefused(atNoon, VERSION_RETIRED, REGISTERED, DEPRECATED, REQUESTED, RETIRED);
+    }
+
+    @Test
+    @Clause("EOL-6")
+    void aRequestToRetireEndsByItsFirstAnswer() {
+        var confirmed = new AnswerRetirement(V1, REQUEST, null);
+        var objected = new AnswerRetirement(V1, REQUEST, "running at payments-eu");
+        var cancelled = new RetirementCancelled(V1, REQUEST, "running at payments-eu");
+
+        assertThat(confirmed.decide(given(REGISTERED, DEPRECATED, REQUESTED))).containsExactly(RETIRED);
+        assertThat(objected.decide(given(REGISTERED, DEPRECATED, REQUESTED))).containsExactly(cancelled);
+        assertThat(confirmed.decide(given(REGISTERED, DEPRECATED, REQUESTED, cancelled)))
+                .isEmpty();
+        assertThat(objected.decide(given(REGISTERED, DEPRECATED, REQUESTED, RETIRED)))
+                .isEmpty();
+        assertThat(new AnswerRetirement(V1, UUID.randomUUID(), null).decide(given(REGISTERED, DEPRECATED, REQUESTED)))
+                .as("the answer to another request")
+                .isEmpty();
     }
 
     private static VersionState given(VersionEvent... events) {

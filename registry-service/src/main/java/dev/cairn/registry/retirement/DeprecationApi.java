@@ -1,0 +1,85 @@
+package dev.cairn.registry.retirement;
+
+import static dev.cairn.registry.RegistryRefusal.SUCCESSOR_UNKNOWN;
+
+import dev.cairn.events.types.ModelName;
+import dev.cairn.events.types.VersionId;
+import dev.cairn.platform.command.Commands;
+import dev.cairn.platform.identity.Caller;
+import dev.cairn.platform.problem.Refused;
+import dev.cairn.platform.web.HttpWrites;
+import dev.cairn.registry.catalogue.Models;
+import dev.cairn.registry.catalogue.VersionEntry;
+import dev.cairn.registry.catalogue.Versions;
+import dev.cairn.registry.model.Texts;
+import dev.cairn.registry.version.DeprecateVersion;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Deprecations; they stand beside the version and do not change it. */
+@RestController
+@RequestMapping(path = "/api/v1/models/{model}/versions/{ref}/deprecation", produces = MediaType.APPLICATION_JSON_VALUE)
+class DeprecationApi {
+
+    private final HttpWrites writes;
+    private final Commands commands;
+    private final Models models;
+    private final Versions versions;
+
+    DeprecationApi(HttpWrites writes, Commands commands, Models models, Versions versions) {
+        this.writes = writes;
+        this.commands = commands;
+        this.models = models;
+        this.versions = versions;
+    }
+
+    /**
+     * @param reason at most 1,024 characters
+     * @param until when the version will be retired; absent where nobody knows yet
+     * @param successor what to use instead, as {@code <model>/<label>}
+     * @param migration how to change over, at most 8,192 characters
+     */
+    record NewDeprecation(
+            String reason,
+            @Nullable Instant until,
+            @Nullable VersionId successor,
+            @Nullable String migration) {}
+
+    /** Says that the version should not be used any more. It stays retrievable, with a warning. */
+    @PutMapping
+    ResponseEntity<VersionEntry> deprecate(
+            Caller caller,
+            @PathVariable ModelName model,
+            @PathVariable String ref,
+            @RequestBody NewDeprecation deprecation) {
+        String reason = Texts.require("A reason", Texts.present("reason", deprecation.reason()), 1024);
+        String migration =
+                deprecation.migration() == null ? "" : Texts.require("Migration steps", deprecation.migration(), 8192);
+        return writes.write(caller, "model:" + model, HttpStatus.OK, VersionEntry.class, () -> {
+            models.requireChangeable(caller, model);
+            VersionId version = versions.require(model, ref).id();
+            VersionId successor = deprecation.successor();
+            if (successor != null) {
+                requireOther(caller, version, successor);
+            }
+            commands.send(new DeprecateVersion(version, reason, deprecation.until(), successor, migration));
+            return versions.require(model, version.label().value()).with(null);
+        });
+    }
+
+    private void requireOther(Caller caller, VersionId version, VersionId successor) {
+        boolean known = models.find(caller, successor.model()).isPresent()
+                && versions.labelled(successor.model(), successor.label().value());
+        if (!known || successor.equals(version)) {
+            throw new Refused(SUCCESSOR_UNKNOWN, successor + " cannot succeed " + version);
+        }
+    }
+}
