@@ -14,6 +14,7 @@ public final class Topics {
     public static final String REGISTRY = "cairn.registry";
     public static final String APPROVAL = "cairn.approval";
     public static final String DEPLOYMENT = "cairn.deployment";
+    public static final String LINEAGE = "cairn.lineage";
     public static final String AUDIT = "cairn.audit";
 
     private Topics() {}
@@ -57,6 +58,8 @@ public final class Topics {
                 access("approval"),
                 DEPLOYMENT,
                 access("deployment"),
+                LINEAGE,
+                access("lineage"),
                 AUDIT,
                 access("audit"));
     }

@@ -29,6 +29,7 @@ final class EventCatalogue {
         TOPICS.put(Topics.REGISTRY, List.of(ModelEvent.class, VersionEvent.class));
         TOPICS.put(Topics.APPROVAL, List.of(PolicyEvent.class, PromotionEvent.class));
         TOPICS.put(Topics.DEPLOYMENT, List.of(TargetEvent.class, DeploymentEvent.class, RetirementAnswer.class));
+        TOPICS.put(Topics.LINEAGE, List.of());
         TOPICS.put(Topics.AUDIT, List.of(LogEvent.class));
         TOPICS.put(Topics.access("<service>"), List.of(AccessEvent.class, OperationsEvent.class));
     }
@@ -74,6 +75,9 @@ final class EventCatalogue {
                         .append(" |\n"));
         TOPICS.forEach((topic, families) -> {
             text.append("\n## Topic `").append(topic).append("`\n");
+            if (families.isEmpty()) {
+                text.append("\nReserved: nothing is written to it yet.\n");
+            }
             families.forEach(this::family);
         });
         return text.toString();

@@ -1,0 +1,139 @@
+package dev.cairn.lineage.graph;
+
+import static dev.cairn.lineage.LineageRefusal.NODE_UNKNOWN;
+
+import dev.cairn.lineage.graph.Graph.Gap;
+import dev.cairn.platform.identity.Caller;
+import dev.cairn.platform.problem.Refused;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Follows edges from a node, level by level. What belongs to a model that the caller may not see is not shown, and nothing is
+ * reached through it.
+ */
+@Component
+class Traversal {
+
+    static final int MOST_NODES = 5_000;
+
+    private final Nodes nodes;
+    private final Visibility visibility;
+
+    Traversal(Nodes nodes, Visibility visibility) {
+        this.nodes = nodes;
+        this.visibility = visibility;
+    }
+
+    /**
+     * @param depth how many edges to follow at most
+     * @throws Refused when there is no such node for this caller
+     */
+    Graph from(Caller caller, String start, Direction direction, int depth) {
+        var walk = new Walk(caller);
+        if (walk.enter(Set.of(start)).isEmpty()) {
+            throw new Refused(NODE_UNKNOWN, "There is no " + start + " that you may see");
+        }
+        if (direction.up()) {
+            walk.follow(start, depth, true);
+        }
+        if (direction.down()) {
+            walk.follow(start, depth, false);
+        }
+        return walk.graph();
+    }
+
+    /** Every way from one node down to another. */
+    Graph between(Caller caller, String from, String to) {
+        return from(caller, from, Direction.DOWNSTREAM, Integer.MAX_VALUE)
+                .meet(from(caller, to, Direction.UPSTREAM, Integer.MAX_VALUE));
+    }
+
+    private final class Walk {
+
+        private final Caller caller;
+        private final Map<String, Node> found = new LinkedHashMap<>();
+        private final Set<Edge> edges = new LinkedHashSet<>();
+        private final Set<Gap> gaps = EnumSet.noneOf(Gap.class);
+        private final Map<String, Boolean> models = new HashMap<>();
+
+        Walk(Caller caller) {
+            this.caller = caller;
+        }
+
+        void follow(String start, int depth, boolean up) {
+            Set<String> frontier = Set.of(start);
+            Set<String> passed = new HashSet<>(frontier);
+            for (int level = 0; !frontier.isEmpty(); level++) {
+                List<Edge> next = up ? nodes.upstream(frontier) : nodes.downstream(frontier);
+                if (level == depth) {
+                    if (!next.isEmpty()) {
+                        gaps.add(Gap.DEPTH);
+                    }
+                    return;
+                }
+                Set<String> ends = next.stream()
+                        .map(edge -> up ? edge.upstream() : edge.downstream())
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+                enter(ends);
+                next.stream()
+                        .filter(edge -> found.containsKey(edge.upstream()) && found.containsKey(edge.downstream()))
+                        .forEach(edges::add);
+                frontier = ends.stream()
+                        .filter(found::containsKey)
+                        .filter(passed::add)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+            }
+        }
+
+        /** Takes in those that exist and that the caller may see. */
+        Collection<Node> enter(Set<String> ids) {
+            Set<String> unknown =
+                    ids.stream().filter(id -> !found.containsKey(id)).collect(Collectors.toSet());
+            if (found.size() + unknown.size() > MOST_NODES) {
+                gaps.add(Gap.SIZE);
+                return List.of();
+            }
+            List<Node> entered = new ArrayList<>();
+            Map<String, Node> known = unknown.isEmpty() ? Map.of() : nodes.find(unknown);
+            learn(known.values());
+            for (Node node : known.values()) {
+                if (node.model() == null || models.getOrDefault(node.model(), false)) {
+                    found.put(node.id(), node);
+                    entered.add(node);
+                } else {
+                    gaps.add(Gap.HIDDEN);
+                }
+            }
+            return entered;
+        }
+
+        private void learn(Collection<Node> known) {
+            Set<String> asked = known.stream()
+                    .map(Node::model)
+                    .filter(Objects::nonNull)
+                    .filter(model -> !models.containsKey(model))
+                    .collect(Collectors.toSet());
+            Set<String> visible = visibility.of(caller, asked);
+            asked.forEach(model -> models.put(model, visible.contains(model)));
+        }
+
+        Graph graph() {
+            return new Graph(
+                    List.copyOf(found.values()),
+                    List.copyOf(edges),
+                    gaps.stream().sorted().toList());
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.cairn.lineage;
+
+import static dev.cairn.lineage.RunningLineage.engineer;
+import static dev.cairn.lineage.RunningLineage.escaped;
+import static dev.cairn.lineage.RunningLineage.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.events.types.Sensitivity;
+import dev.cairn.lineage.RunningLineage.Answer;
+import dev.cairn.test.Clause;
+import dev.cairn.test.TestServers;
+import dev.cairn.test.TestTokens;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The graph of one model's whole life, told by three services in whatever order. */
+class GraphTest {
+
+    /** Its start makes the topics. */
+    @BeforeAll
+    static void theServiceRuns() {
+        assertThat(get(engineer(), "/api/v1/graph?node=data:none").status()).isEqualTo(404);
+    }
+
+    private static Answer await(String path, Predicate<Answer> until) {
+        return Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> get(engineer(), path), until);
+    }
+
+    private static String graph(String node, String direction) {
+        return "/api/v1/graph?node=" + escaped(node) + "&direction=" + direction;
+    }
+
+    private static TreeSet<String> ids(JsonNode graph) {
+        return graph.path("nodes")
+                .valueStream()
+                .map(node -> node.path("id").asString())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static TreeSet<String> edges(JsonNode graph) {
+        return graph.path("edges")
+                .valueStream()
+                .map(edge -> edge.path("downstream").asString() + " "
+                        + edge.path("kind").asString() + " "
+                        + edge.path("upstream").asString())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static JsonNode node(JsonNode graph, String id) {
+        return graph.path("nodes")
+                .valueStream()
+                .filter(node -> node.path("id").asString().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(id + " is not in " + graph));
+    }
+
+    @Test
+    @Clause({"LIN-1", "LIN-2", "PRV-1"})
+    void aDeploymentLeadsBackToItsDataAndTheDataForwardToIt() {
+        var life = new LifeOfAModel(TestServers.uniqueName("model"), Sensitivity.OPEN);
+        life.events().forEach(LifeOfAModel.Told::happen);
+        Answer up = await(
+                graph(life.deployment(), "UPSTREAM"),
+                answer -> edges(answer.json()).containsAll(life.edgesAboveTheDeployment()));
+
+        assertThat(edges(up.json())).isEqualTo(life.edgesAboveTheDeployment());
+        assertThat(up.json().path("partial")).isEmpty();
+        JsonNode deployment = node(up.json(), life.deployment());
+        assertThat(deployment.path("facts").path("state").asString()).isEqualTo("running");
+        assertThat(node(up.json(), life.promotion()).path("facts").path("state").asString())
+                .isEqualTo("approved");
+
+        Answer down = get(engineer(), graph(life.data(), "DOWNSTREAM"));
+        assertThat(ids(down.json())).contains(life.version(), life.child(), life.deployment(), life.target());
+    }
+
+    @Test
+    @Clause({"LIN-1", "LIN-2"})
+    void whateverOrderTheServicesAreHeardInTheGraphIsTheSame() {
+        var random = new Random(4711);
+        for (int i = 0; i < 5; i++) {
+            var life = new LifeOfAModel(TestServers.uniqueName("model"), Sensitivity.OPEN);
+            List<List<LifeOfAModel.Told>> services = new ArrayList<>(life.byService());
+            Collections.shuffle(services, random);
+            services.forEach(told -> told.forEach(LifeOfAModel.Told::happen));
+
+            Answer up = await(
+                    graph(life.deployment(), "UPSTREAM"),
+                    answer -> edges(answer.json()).containsAll(life.edgesAboveTheDeployment()));
+            assertThat(edges(up.json())).isEqualTo(life.edgesAboveTheDeployment());
+        }
+    }
+
+    @Test
+    @Clause("LIN-1")
+    void aParentNamedByItsDigestIsTheVersionThatHasIt() {
+        var life = new LifeOfAModel(TestServers.uniqueName("model"), Sensitivity.OPEN);
+        life.events().forEach(LifeOfAModel.Told::happen);
+
+        Answer up = await(
+                graph(life.child(), "UPSTREAM"), answer -> ids(answer.json()).contains(life.data()));
+
+        assertThat(edges(up.json())).contains(life.child() + " derived-from " + life.version());
+        assertThat(ids(up.json())).noneMatch(id -> id.matches("version:.*/[0-9a-f]{64}"));
+    }
+
+    @Test
+    @Clause({"LIN-1", "LIN-4"})
+    void whatIsOnlyNamedIsShownAsReferenced() {
+        var life = new LifeOfAModel(TestServers.uniqueName("model"), Sensitivity.OPEN);
+        life.byService().get(2).forEach(LifeOfAModel.Told::happen);
+        life.registered().happen();
+
+        Answer up = await(
+                graph(life.deployment(), "UPSTREAM"),
+                answer -> answer.status() == 200 && ids(answer.json()).contains(life.promotion()));
+
+        assertThat(node(up.json(), life.promotion()).path("recorded").asBoolean())
+                .isFalse();
+        assertThat(node(up.json(), life.version()).path("recorded").asBoolean()).isFalse();
+        assertThat(node(up.json(), life.deployment()).path("recorded").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    @Clause("LIN-3")
+    void depthAndPathsAreAskedFor() {
+        var life = new LifeOfAModel(TestServers.uniqueName("model"), Sensitivity.OPEN);
+        life.events().forEach(LifeOfAModel.Told::happen);
+        await(
+                graph(life.deployment(), "UPSTREAM"),
+                answer -> edges(answer.json()).containsAll(life.edgesAboveTheDeployment()));
+
+        Answer near = get(engineer(), graph(life.deployment(), "UPSTREAM") + "&depth=1");
+        assertThat(ids(near.json())).containsExactlyInAnyOrder(life.deployment(), life.version(), life.promotion());
+        assertThat(near.json().path("partial").toString()).isEqualTo("[\"DEPTH\"]");
+
+        Answer paths =
+                get(engineer(), "/api/v1/paths?from=" + escaped(life.data()) + "&to=" + escaped(life.deployment()));
+        assertThat(ids(paths.json()))
+                .containsExactlyInAnyOrder(life.data(), life.version(), life.promotion(), life.deployment());
+        Answer none =
+                get(engineer(), "/api/v1/paths?from=" + escaped(life.deployment()) + "&to=" + escaped(life.data()));
+        assertThat(none.json().path("nodes")).isEmpty();
+    }
+
+    @Test
+    @Clause({"LIN-4", "PRV-1"})
+    void theProvenanceOfAVersionSaysWhatIsMissing() {
+        var life = new LifeOfAModel(TestServers.uniqueName("model"), Sensitivity.OPEN);
+        life.events().forEach(LifeOfAModel.Told::happen);
+        await(graph(life.child(), "UPSTREAM"), answer -> ids(answer.json()).contains(life.data()));
+
+        Answer whole = get(engineer(), "/api/v1/provenance/" + life.version().substring("version:".length()));
+        assertThat(whole.json().path("missing")).isEmpty();
+        assertThat(ids(whole.json().path("graph"))).contains(life.data(), life.deployment(), life.target());
+        Answer child = get(engineer(), "/api/v1/provenance/" + life.child().substring("version:".length()));
+        assertThat(child.json().path("missing").toString()).isEqualTo("[\"data\",\"code\",\"experiment\"]");
+    }
+
+    @Test
+    @Clause("ACL-1")
+    void whatBelongsToAHiddenModelIsNotShownAndNothingIsReachedThroughIt() {
+        var life = new LifeOfAModel(TestServers.uniqueName("model"), Sensitivity.RESTRICTED);
+        life.events().forEach(LifeOfAModel.Told::happen);
+        String auditor = TestTokens.of("otto", "auditor");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(edges(get(auditor, graph(life.deployment(), "UPSTREAM"))
+                                .json()))
+                        .isEqualTo(life.edgesAboveTheDeployment()));
+        String stranger = TestTokens.of("sam", "ml-engineer");
+
+        for (String hidden : List.of(life.version(), life.deployment(), life.promotion(), life.child())) {
+            Answer answer = get(stranger, graph(hidden, "BOTH"));
+            assertThat(answer.status()).isEqualTo(404);
+        }
+        Answer data = get(stranger, graph(life.data(), "DOWNSTREAM"));
+        assertThat(ids(data.json())).containsExactly(life.data());
+        assertThat(data.json().path("partial").toString()).isEqualTo("[\"HIDDEN\"]");
+    }
+
+    @Test
+    @Clause("REG-7")
+    void nonsenseIsRefused() {
+        assertThat(get(engineer(), "/api/v1/graph?node=fraud").status()).isEqualTo(400);
+        assertThat(get(engineer(), "/api/v1/graph?node=version:no-such/1").status())
+                .isEqualTo(404);
+        assertThat(get(engineer(), "/api/v1/graph?node=data:" + "x".repeat(3000))
+                        .status())
+                .isEqualTo(400);
+        assertThat(get(engineer(), "/api/v1/graph?node=data:x&depth=0").status())
+                .isEqualTo(400);
+        assertThat(get(engineer(), "/api/v1/graph?node=data:x&direction=sideways")
+                        .status())
+                .isEqualTo(400);
+    }
+}

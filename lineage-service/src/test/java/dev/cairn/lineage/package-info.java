@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.lineage;
+
+import org.jspecify.annotations.NullMarked;
