@@ -22,10 +22,15 @@ public final class OperationsCommand {
 
     enum Service {
         REGISTRY,
+        LINEAGE,
         AUDIT;
 
         Api api() {
-            return this == REGISTRY ? Api.registry() : Api.audit();
+            return switch (this) {
+                case REGISTRY -> Api.registry();
+                case LINEAGE -> Api.lineage();
+                case AUDIT -> Api.audit();
+            };
         }
     }
 

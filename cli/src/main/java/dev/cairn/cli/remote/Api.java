@@ -48,6 +48,12 @@ public final class Api {
         return new Api(endpoints.registry(), () -> Credentials.ofThisUser().require(endpoints.issuer()));
     }
 
+    /** The lineage service, as whoever is signed in. */
+    public static Api lineage() {
+        var endpoints = Endpoints.fromEnvironment();
+        return new Api(endpoints.lineage(), () -> Credentials.ofThisUser().require(endpoints.issuer()));
+    }
+
     /** The audit service, as whoever is signed in. */
     public static Api audit() {
         var endpoints = Endpoints.fromEnvironment();

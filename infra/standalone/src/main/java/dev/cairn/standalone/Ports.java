@@ -15,12 +15,8 @@ import java.util.Map;
  */
 record Ports(int offset) {
 
-    int registry() {
-        return 8081 + offset;
-    }
-
-    int audit() {
-        return 8085 + offset;
+    int of(Service service) {
+        return service.port() + offset;
     }
 
     int issuer() {
@@ -42,8 +38,9 @@ record Ports(int offset) {
     /** @throws CannotStart naming every port that somebody else listens on */
     void requireFree() {
         Map<String, Integer> ports = new LinkedHashMap<>();
-        ports.put("registry", registry());
-        ports.put("audit", audit());
+        for (Service service : Service.values()) {
+            ports.put(service.text(), of(service));
+        }
         ports.put("issuer", issuer());
         ports.put("Kafka", kafka());
         ports.put("Kafka controller", kafkaController());

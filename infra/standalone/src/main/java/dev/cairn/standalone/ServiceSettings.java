@@ -11,28 +11,28 @@ final class ServiceSettings {
 
     private final DataDirectory data;
     private final Ports ports;
-    private final Map<String, ServiceDatabase> databases;
+    private final Map<Service, ServiceDatabase> databases;
     private final EmbeddedBroker kafka;
 
-    ServiceSettings(DataDirectory data, Ports ports, Map<String, ServiceDatabase> databases, EmbeddedBroker kafka) {
+    ServiceSettings(DataDirectory data, Ports ports, Map<Service, ServiceDatabase> databases, EmbeddedBroker kafka) {
         this.data = data;
         this.ports = ports;
         this.databases = databases;
         this.kafka = kafka;
     }
 
-    Map<String, Object> registry() {
-        return common("registry", ports.registry());
+    Map<String, Object> of(Service service) {
+        return service == Service.AUDIT ? audit() : common(service);
     }
 
-    Map<String, Object> audit() {
-        Map<String, Object> settings = common("audit", ports.audit());
+    private Map<String, Object> audit() {
+        Map<String, Object> settings = common(Service.AUDIT);
         settings.put(
                 "cairn.log.origin", "cairn.standalone/" + data.secret("log").substring(0, 8));
         settings.put("cairn.log.key.file", data.resolve("log-key.pem"));
         settings.put("cairn.log.key.create", true);
         databases.forEach((service, database) -> {
-            String store = "cairn.verification.stores." + service;
+            String store = "cairn.verification.stores." + service.text();
             settings.put(store + ".url", database.url());
             settings.put(store + ".username", database.reader());
             settings.put(store + ".password", database.passwords().reader());
@@ -40,9 +40,9 @@ final class ServiceSettings {
         return settings;
     }
 
-    private Map<String, Object> common(String service, int port) {
+    private Map<String, Object> common(Service service) {
         Map<String, Object> settings = new HashMap<>(databases.get(service).springProperties());
-        settings.put("server.port", port);
+        settings.put("server.port", ports.of(service));
         settings.put("server.address", "127.0.0.1");
         // Only this machine can ask, and 'cairn status' asks before anybody signed in.
         settings.put("management.endpoint.health.show-details", "always");
@@ -51,10 +51,11 @@ final class ServiceSettings {
         settings.put("spring.datasource.hikari.maximum-pool-size", 12);
         settings.put("spring.datasource.hikari.minimum-idle", 2);
         settings.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
-        kafka.clientSettings(service).forEach((key, value) -> settings.put("spring.kafka.properties." + key, value));
+        kafka.clientSettings(service.text())
+                .forEach((key, value) -> settings.put("spring.kafka.properties." + key, value));
         settings.put("cairn.identity.issuers[0].uri", Issuer.uri(ports.issuer()));
         settings.put("cairn.identity.issuers[0].jwk-set-uri", Issuer.jwkSetUri(ports.issuer()));
-        settings.put("cairn.paging.secret", data.secret("paging." + service));
+        settings.put("cairn.paging.secret", data.secret("paging." + service.text()));
         settings.put("cairn.write-once.kind", "directory");
         settings.put("cairn.write-once.directory", data.resolve("artifacts"));
         return settings;

@@ -1,14 +1,12 @@
 package dev.cairn.standalone;
 
-import dev.cairn.audit.AuditApplication;
 import dev.cairn.embedded.EmbeddedBroker;
 import dev.cairn.embedded.EmbeddedDatabase;
 import dev.cairn.embedded.ServiceDatabase;
-import dev.cairn.registry.RegistryApplication;
 import dev.cairn.standalone.DataDirectory.CannotStart;
 import dev.cairn.standalone.issuer.Issuer;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,9 +22,6 @@ final class Services implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Services.class);
 
-    /** Services, which are also their databases', roles' and Kafka principals' names. */
-    static final List<String> NAMES = List.of("registry", "audit");
-
     private final List<AutoCloseable> running;
 
     private Services(List<AutoCloseable> running) {
@@ -35,13 +30,16 @@ final class Services implements AutoCloseable {
 
     /** @throws CannotStart when one of them does not start; the others are stopped then */
     static Services start(DataDirectory data, Ports ports, EmbeddedDatabase postgres, EmbeddedBroker kafka) {
-        var databases = new HashMap<String, ServiceDatabase>();
-        NAMES.forEach(service -> databases.put(service, database(data, postgres, service)));
+        var databases = new EnumMap<Service, ServiceDatabase>(Service.class);
+        for (Service service : Service.values()) {
+            databases.put(service, database(data, postgres, service.text()));
+        }
         var settings = new ServiceSettings(data, ports, databases, kafka);
-        List<CompletableFuture<? extends AutoCloseable>> starting = List.of(
-                begin("issuer", () -> Issuer.start(ports.issuer(), data.resolve("issuer.jwk"))),
-                begin("registry", () -> run(RegistryApplication.application(), settings.registry())),
-                begin("audit", () -> run(AuditApplication.application(), settings.audit())));
+        List<CompletableFuture<? extends AutoCloseable>> starting = new ArrayList<>();
+        starting.add(begin("issuer", () -> Issuer.start(ports.issuer(), data.resolve("issuer.jwk"))));
+        for (Service service : Service.values()) {
+            starting.add(begin(service.text(), () -> run(service.application(), settings.of(service))));
+        }
         var services = new Services(new ArrayList<>());
         CannotStart failure = null;
         for (var start : starting) {

@@ -112,8 +112,8 @@ public final class Standalone implements AutoCloseable {
         log.info(
                 "Cairn is ready after {} ms: registry http://127.0.0.1:{}, audit http://127.0.0.1:{}",
                 Duration.between(begun, Instant.now()).toMillis(),
-                ports.registry(),
-                ports.audit());
+                ports.of(Service.REGISTRY),
+                ports.of(Service.AUDIT));
     }
 
     private static void prepare(Path postgres) {
@@ -127,7 +127,7 @@ public final class Standalone implements AutoCloseable {
     private static BrokerPrincipals principals(DataDirectory data) {
         Map<String, String> passwords = new HashMap<>();
         passwords.put(ADMINISTRATOR, data.secret("kafka." + ADMINISTRATOR));
-        Services.NAMES.forEach(service -> passwords.put(service, data.secret("kafka." + service)));
+        Service.names().forEach(service -> passwords.put(service, data.secret("kafka." + service)));
         return new BrokerPrincipals(ADMINISTRATOR, passwords);
     }
 
@@ -135,8 +135,8 @@ public final class Standalone implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(kafka.clientSettings(ADMINISTRATOR));
         settings.put("bootstrap.servers", kafka.bootstrapServers());
         try (var admin = Admin.create(settings)) {
-            KafkaRights.establish(admin, Services.NAMES);
-            HangingTransactions.abort(admin, Topics.all(), Services.NAMES);
+            KafkaRights.establish(admin, Service.names());
+            HangingTransactions.abort(admin, Topics.all(), Service.names());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotStart("it was interrupted while Kafka's topics were prepared", e);

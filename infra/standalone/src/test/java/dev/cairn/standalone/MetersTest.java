@@ -37,14 +37,15 @@ class MetersTest {
             "requests",
             "objects",
             "artifacts",
-            "attempts");
+            "attempts",
+            "decisions");
 
     private static List<Scrape> scrapes = List.of();
 
     /** A refusal first, since nothing counts before it happens. */
     @BeforeAll
     static void scrape() {
-        scrapes = Stream.of("registry", "audit")
+        scrapes = Stream.of(Service.values())
                 .peek(service -> assertThat(RunningStandalone.get(service, "/api/v1/nowhere")
                                 .statusCode())
                         .isEqualTo(401))
@@ -70,7 +71,8 @@ class MetersTest {
         Map<String, Set<String>> services = new TreeMap<>();
         for (Scrape scrape : scrapes) {
             scrape.own().forEach(meter -> {
-                services.computeIfAbsent(meter.name(), name -> new TreeSet<>()).add(scrape.service());
+                services.computeIfAbsent(meter.name(), name -> new TreeSet<>())
+                        .add(scrape.service().text());
                 rows.put(
                         meter.name(),
                         "| `%s` | %s | %s | %%s | %s |"

@@ -59,9 +59,8 @@ final class RunningStandalone implements BeforeAllCallback {
         }
     }
 
-    /** @param service {@code registry} or {@code audit} */
-    static HttpResponse<String> get(String service, String path) {
-        int port = service.equals("registry") ? ports.registry() : ports.audit();
+    static HttpResponse<String> get(Service service, String path) {
+        int port = ports.of(service);
         try {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                     .build();

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** What a service tells Prometheus: its families of meters, and the names of their samples. */
-record Scrape(String service, List<Family> families, TreeSet<String> samples) {
+record Scrape(Service service, List<Family> families, TreeSet<String> samples) {
     /** @param name without the suffixes of counters and timers */
     record Family(String name, String kind, String meaning) {}
 
-    static Scrape of(String service) {
+    static Scrape of(Service service) {
         var answer = RunningStandalone.get(service, "/actuator/prometheus");
         assertThat(answer.statusCode()).isEqualTo(200);
         Map<String, String> meanings = new HashMap<>();

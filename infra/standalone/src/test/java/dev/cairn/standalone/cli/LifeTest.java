@@ -27,7 +27,7 @@ class LifeTest {
 
         assertThat(status.exitCode()).as(status.text()).isZero();
         assertThat(status.text())
-                .contains("registry", "audit", "issuer", "PostgreSQL", "Kafka")
+                .contains("registry", "lineage", "audit", "issuer", "PostgreSQL", "Kafka")
                 .contains("detect-only")
                 .containsPattern("parked keys +0")
                 .containsPattern("newest checkpoint +\\d+\\.\\d s old");

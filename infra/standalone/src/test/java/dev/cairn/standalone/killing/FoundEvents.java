@@ -77,7 +77,7 @@ final class FoundEvents {
     /** Every event of both services' stores. */
     List<Record> inStores() throws SQLException {
         List<Record> found = new ArrayList<>();
-        for (String service : List.of("registry", "audit")) {
+        for (String service : List.of("registry", "lineage", "audit")) {
             var database = new PGSimpleDataSource();
             database.setUrl("jdbc:postgresql://127.0.0.1:" + victim.port("PostgreSQL") + "/cairn_" + service);
             database.setUser(service + "_reader");
