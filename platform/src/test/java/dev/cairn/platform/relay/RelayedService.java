@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -286,6 +287,18 @@ final class RelayedService implements AutoCloseable {
                             where (e.transaction_id, e.global_index) > (p.transaction_id, p.global_index))
                         and exists (select from platform.relay_position)
                         """).query(Boolean.class).single());
+    }
+
+    /** Waits until the process does that, and gives what it says of it. */
+    static String awaitPhase(ConfigurableApplicationContext process, RelayState.Phase phase) {
+        RelayState state = process.getBean(RelayState.class);
+        var reached = new AtomicReference<String>();
+        await("the relay is " + phase, () -> {
+            RelayState.Now now = state.now();
+            reached.set(now.detail());
+            return now.phase() == phase;
+        });
+        return reached.get();
     }
 
     interface Condition {
