@@ -16,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The standalone that all scenarios share: a process of its own on free ports, started at first use and ended
  * after the last of them. */
@@ -198,21 +195,22 @@ public final class RunningCairn {
                 files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());
             }
-        } catch (IOException | InterruptedException | ExecutionException | TimeoutException e) {
+        } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("What is left of a Cairn is in " + directory, e);
         }
     }
 
     /** It is a process of its own, and stops when it is told to and nobody uses it. */
-    private static void endPostgres(Path pid)
-            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    private static void endPostgres(Path pid) throws IOException {
         if (Files.exists(pid)) {
-            var server = ProcessHandle.of(
-                    Long.parseLong(Files.readAllLines(pid).get(0).strip()));
-            if (server.isPresent()) {
-                server.get().destroy();
-                server.get().onExit().get(60, TimeUnit.SECONDS);
-            }
+            ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0).strip()))
+                    .ifPresent(server -> {
+                        server.destroy();
+                        // Dead, it keeps its number until somebody takes note, and that may be nobody here
+                        Waiting.untilTrue(
+                                "end of PostgreSQL",
+                                () -> server.info().command().isEmpty());
+                    });
         }
     }
 }
