@@ -45,7 +45,6 @@ final class RunningRegistry {
         Map<String, Object> settings = new HashMap<>(TestService.springProperties("registry", ARTIFACTS));
         settings.put("cairn.registry.naming-rule.pattern", "(?!forbidden).*");
         settings.put("cairn.registry.naming-rule.words", "a name does not begin with 'forbidden'");
-        settings.put("cairn.registry.artifacts.session-idle", "1s");
         settings.put("cairn.registry.artifacts.largest", LARGEST + "B");
         settings.put("cairn.registry.scrub.per-second", "1GB");
         String[] arguments = settings.entrySet().stream()

@@ -27,7 +27,7 @@ public final class RunningCairn {
     private static final Map<String, String> SETTINGS = Map.of(
             "CAIRN_REGISTRY_NAMINGRULE_PATTERN", "(?!test).*",
             "CAIRN_REGISTRY_NAMINGRULE_WORDS", NAMING_RULE,
-            "CAIRN_REGISTRY_ARTIFACTS_SESSIONIDLE", "2s");
+            "CAIRN_REGISTRY_ARTIFACTS_SESSIONIDLE", "15s");
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
