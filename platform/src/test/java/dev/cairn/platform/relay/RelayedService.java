@@ -104,6 +104,19 @@ final class RelayedService implements AutoCloseable {
         });
     }
 
+    /** The controller has them before the broker tells of them. */
+    void awaitPartitions(String topic, int partitions) {
+        administer(admin -> await(
+                topic + " has " + partitions + " partitions",
+                () -> admin.describeTopics(List.of(topic))
+                                .allTopicNames()
+                                .get(30, TimeUnit.SECONDS)
+                                .get(topic)
+                                .partitions()
+                                .size()
+                        == partitions));
+    }
+
     void deleteTopic(String topic) {
         administer(admin -> {
             admin.deleteTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
