@@ -237,7 +237,7 @@ class DownloadTest {
 
     /** What is recorded once all sessions have rested, for which nobody has to wait here. */
     private static List<String> awaitAccess(String version, int count) throws InterruptedException {
-        Instant limit = Instant.now().plus(Duration.ofSeconds(60));
+        Instant limit = Instant.now().plus(Duration.ofMinutes(3));
         while (access(version).size() < count && Instant.now().isBefore(limit)) {
             RunningRegistry.jdbc()
                     .sql(

@@ -233,7 +233,7 @@ final class RelayedService implements AutoCloseable {
     }
 
     KafkaClients kafka() {
-        return new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()), Duration.ofSeconds(10));
+        return new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()), Duration.ofMinutes(1));
     }
 
     /** Everything that is committed on the topics, by partition. */
@@ -291,7 +291,7 @@ final class RelayedService implements AutoCloseable {
         return expected;
     }
 
-    /** Waits until everything stored has been sent; fails after a minute. */
+    /** Waits until everything stored has been sent; fails after three minutes. */
     void awaitSent() {
         await(
                 "everything stored is sent",
@@ -319,11 +319,11 @@ final class RelayedService implements AutoCloseable {
     }
 
     static void await(String what, Condition condition) {
-        long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long until = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         try {
             while (!condition.holds()) {
                 if (System.nanoTime() > until) {
-                    throw new AssertionError("Not within a minute: " + what);
+                    throw new AssertionError("Not within three minutes: " + what);
                 }
                 Thread.sleep(10);
             }
