@@ -24,10 +24,12 @@ public final class RunningCairn {
     /** The naming rule that this organisation has, as its operator sets it. */
     public static final String NAMING_RULE = "a name does not begin with 'test'";
 
+    /** A scrub that nobody asked for would come after five minutes, into whatever scenario counts events then. */
     private static final Map<String, String> SETTINGS = Map.of(
             "CAIRN_REGISTRY_NAMINGRULE_PATTERN", "(?!test).*",
             "CAIRN_REGISTRY_NAMINGRULE_WORDS", NAMING_RULE,
-            "CAIRN_REGISTRY_ARTIFACTS_SESSIONIDLE", "15s");
+            "CAIRN_REGISTRY_ARTIFACTS_SESSIONIDLE", "15s",
+            "CAIRN_REGISTRY_SCRUB_EVERY", "36500d");
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
