@@ -228,11 +228,11 @@ final class AuditSystem implements AutoCloseable {
     }
 
     static void await(String what, Callable<Boolean> condition) {
-        long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long until = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         try {
             while (!condition.call()) {
                 if (System.nanoTime() > until) {
-                    throw new AssertionError("Not within a minute: " + what);
+                    throw new AssertionError("Not within three minutes: " + what);
                 }
                 Thread.sleep(20);
             }

@@ -1,6 +1,7 @@
 package dev.cairn.audit;
 
 import static dev.cairn.audit.TamperedSystem.AUDIT;
+import static dev.cairn.audit.TamperedSystem.awaitRest;
 import static dev.cairn.audit.TamperedSystem.clean;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,7 @@ class OpenTransactionTest {
 
     @Test
     void whatStandsBehindATransactionThatStaysOpenIsNotAccusedAndTheLogSaysThatItLags() {
+        awaitRest();
         String topic = Topics.of(new ModelDescribed(new ModelName(TestServers.uniqueName("behind")), "x"), "registry");
         RecordedEvent behind;
         try (var producer = producer()) {

@@ -7,6 +7,7 @@ import static dev.cairn.audit.TamperedSystem.VERSION;
 import static dev.cairn.audit.TamperedSystem.WEIGHTS;
 import static dev.cairn.audit.TamperedSystem.altered;
 import static dev.cairn.audit.TamperedSystem.auditSql;
+import static dev.cairn.audit.TamperedSystem.awaitRest;
 import static dev.cairn.audit.TamperedSystem.blob;
 import static dev.cairn.audit.TamperedSystem.clean;
 import static dev.cairn.audit.TamperedSystem.deleted;
@@ -239,6 +240,7 @@ class TamperedEventsTest {
 
     @Test
     void anEventOnItsWayIsNoFinding() {
+        awaitRest();
         // The relay cannot see it while an older transaction is open: it is stored, and not sent
         RecordedEvent young = RegistryInPlace.event(
                 new ModelDescribed(new ModelName(TestServers.uniqueName("young")), "x"), 0, RegistryInPlace.MIA);

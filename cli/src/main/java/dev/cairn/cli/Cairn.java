@@ -4,6 +4,7 @@ import dev.cairn.cli.audit.AuditCommand;
 import dev.cairn.cli.audit.ProofCommand;
 import dev.cairn.cli.audit.VerifyCommand;
 import dev.cairn.cli.demo.DemoCommand;
+import dev.cairn.cli.lineage.LineageCommand;
 import dev.cairn.cli.operations.OperationsCommand;
 import dev.cairn.cli.registry.AliasCommand;
 import dev.cairn.cli.registry.HistoryCommand;
@@ -58,6 +59,7 @@ import tools.jackson.core.JacksonException;
             HistoryCommand.class,
             TagCommand.class,
             AliasCommand.class,
+            LineageCommand.class,
             AuditCommand.class,
             ProofCommand.class,
             VerifyCommand.class,

@@ -15,14 +15,14 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What others read of the registry's topics. */
 final class PublishedEvents {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private PublishedEvents() {}
 
     /**
      * The committed records of {@code key} in their order, from the topic's beginning to its end.
      *
-     * @param expected read on until there are that many; fails when there are fewer after a minute
+     * @param expected read on until there are that many; fails when there are fewer after three minutes
      */
     static List<ConsumerRecord<String, byte[]>> records(String topic, String key, int expected) {
         Map<String, Object> settings = Map.of(

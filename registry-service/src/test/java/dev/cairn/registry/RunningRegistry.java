@@ -45,9 +45,10 @@ final class RunningRegistry {
         Map<String, Object> settings = new HashMap<>(TestService.springProperties("registry", ARTIFACTS));
         settings.put("cairn.registry.naming-rule.pattern", "(?!forbidden).*");
         settings.put("cairn.registry.naming-rule.words", "a name does not begin with 'forbidden'");
-        settings.put("cairn.registry.artifacts.session-idle", "1s");
         settings.put("cairn.registry.artifacts.largest", LARGEST + "B");
         settings.put("cairn.registry.scrub.per-second", "1GB");
+        // Due after five minutes where nothing was ever read, whatever test runs then
+        settings.put("cairn.registry.scrub.every", "36500d");
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);

@@ -116,7 +116,7 @@ class ScrubTest {
     private static JsonNode scrub() throws InterruptedException {
         JsonNode run = write(ADMIN, "POST", "/api/v1/operations/scrub", null).json();
         String address = "/api/v1/operations/" + run.path("id").asString();
-        Instant limit = Instant.now().plus(Duration.ofMinutes(1));
+        Instant limit = Instant.now().plus(Duration.ofMinutes(3));
         JsonNode state = get(ADMIN, address).json();
         while (state.path("state").asString().equals("RUNNING") && Instant.now().isBefore(limit)) {
             Thread.sleep(20);

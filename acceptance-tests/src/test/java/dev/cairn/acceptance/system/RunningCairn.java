@@ -16,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The standalone that all scenarios share: a process of its own on free ports, started at first use and ended
  * after the last of them. */
@@ -27,10 +24,12 @@ public final class RunningCairn {
     /** The naming rule that this organisation has, as its operator sets it. */
     public static final String NAMING_RULE = "a name does not begin with 'test'";
 
+    /** A scrub that nobody asked for would come after five minutes, into whatever scenario counts events then. */
     private static final Map<String, String> SETTINGS = Map.of(
             "CAIRN_REGISTRY_NAMINGRULE_PATTERN", "(?!test).*",
             "CAIRN_REGISTRY_NAMINGRULE_WORDS", NAMING_RULE,
-            "CAIRN_REGISTRY_ARTIFACTS_SESSIONIDLE", "2s");
+            "CAIRN_REGISTRY_ARTIFACTS_SESSIONIDLE", "15s",
+            "CAIRN_REGISTRY_SCRUB_EVERY", "36500d");
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
@@ -198,21 +197,22 @@ public final class RunningCairn {
                 files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());
             }
-        } catch (IOException | InterruptedException | ExecutionException | TimeoutException e) {
+        } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("What is left of a Cairn is in " + directory, e);
         }
     }
 
     /** It is a process of its own, and stops when it is told to and nobody uses it. */
-    private static void endPostgres(Path pid)
-            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    private static void endPostgres(Path pid) throws IOException {
         if (Files.exists(pid)) {
-            var server = ProcessHandle.of(
-                    Long.parseLong(Files.readAllLines(pid).get(0).strip()));
-            if (server.isPresent()) {
-                server.get().destroy();
-                server.get().onExit().get(60, TimeUnit.SECONDS);
-            }
+            ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0).strip()))
+                    .ifPresent(server -> {
+                        server.destroy();
+                        // Dead, it keeps its number until somebody takes note, and that may be nobody here
+                        Waiting.untilTrue(
+                                "end of PostgreSQL",
+                                () -> server.info().command().isEmpty());
+                    });
         }
     }
 }

@@ -111,7 +111,7 @@ class FencingTest {
 
         wake.countDown();
         try {
-            work.get(1, TimeUnit.MINUTES);
+            work.get(3, TimeUnit.MINUTES);
         } catch (ExecutionException e) {
             assertThat(e.getCause()).isInstanceOf(RuntimeException.class);
         }

@@ -83,10 +83,10 @@ final class SequencingProcess {
 
     /** Begins as soon as no other process has the term. */
     SequencingProcess begun() {
-        long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long until = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (!begin()) {
             if (System.nanoTime() > until) {
-                throw new AssertionError("Another process has the term, for a minute already");
+                throw new AssertionError("Another process has the term, for three minutes already");
             }
             Thread.onSpinWait();
         }
@@ -104,11 +104,11 @@ final class SequencingProcess {
 
     /** Works until everything on the topics is taken in, and nothing came for a while. */
     void workThrough() {
-        long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long until = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         int quiet = 0;
         while (quiet < 2) {
             if (System.nanoTime() > until) {
-                throw new AssertionError("Something is waiting on the topics, after a minute");
+                throw new AssertionError("Something is waiting on the topics, after three minutes");
             }
             long before = size();
             boolean more = round();
@@ -118,11 +118,11 @@ final class SequencingProcess {
 
     /** Works until the log has as many entries. */
     void workTo(long size) {
-        long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long until = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (size() < size) {
             round();
             if (System.nanoTime() > until) {
-                throw new AssertionError("Only " + size() + " of " + size + " entries after a minute");
+                throw new AssertionError("Only " + size() + " of " + size + " entries after three minutes");
             }
         }
     }

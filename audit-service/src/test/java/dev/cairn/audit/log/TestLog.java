@@ -97,9 +97,15 @@ final class TestLog implements AutoCloseable {
     }
 
     void makeTopic(String topic) {
-        administer(admin -> admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
-                .all()
-                .get());
+        administer(admin -> {
+            admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
+                    .all()
+                    .get();
+            // The controller has it before the broker tells of it
+            while (!admin.listTopics().names().get().contains(topic)) {
+                Thread.onSpinWait();
+            }
+        });
     }
 
     /** Something that an administrator of Kafka does. */

@@ -1,6 +1,5 @@
 package dev.cairn.standalone;
 
-import dev.cairn.standalone.DataDirectory.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -34,7 +32,7 @@ final class RunningStandalone implements BeforeAllCallback {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         try {
             Path directory = Files.createTempDirectory("cairn-test-standalone-");
-            ports = freePorts();
+            ports = new Ports(FreePorts.offset());
             Standalone standalone = Standalone.start(directory, ports.offset());
             return () -> {
                 standalone.close();
@@ -42,20 +40,6 @@ final class RunningStandalone implements BeforeAllCallback {
             };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Ports freePorts() {
-        for (int attempt = 0; ; attempt++) {
-            var candidate = new Ports(ThreadLocalRandom.current().nextInt(10_000, 30_000));
-            try {
-                candidate.requireFree();
-                return candidate;
-            } catch (CannotStart e) {
-                if (attempt == 20) {
-                    throw e;
-                }
-            }
         }
     }
 

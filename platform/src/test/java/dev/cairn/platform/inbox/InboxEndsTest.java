@@ -15,7 +15,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 class InboxEndsTest {
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void saysSoWhenItsThreadEnds() {
         try (var service = new InboxService()) {
             var properties = new InboxProperties(

@@ -70,7 +70,7 @@ final class InboxService implements AutoCloseable {
         Map<String, Object> connection = Map.of(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                 TestServers.kafka().bootstrapServers());
-        return new TopicFollowers(new TopicClients(connection, Duration.ofSeconds(10), 5_000), batches, List.of(views));
+        return new TopicFollowers(new TopicClients(connection, Duration.ofMinutes(1), 5_000), batches, List.of(views));
     }
 
     ParkedKeys parkedKeys(TopicView... views) {

@@ -126,7 +126,7 @@ class TopicFollowerTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     @Clause("REG-6")
     void parksTheKeysWhoseEventsWereCutAwayAndLetsAllOthersGoOn() throws Exception {
         topic.send(events("fraud", 0, 2));

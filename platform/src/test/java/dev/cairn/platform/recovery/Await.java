@@ -3,7 +3,7 @@ package dev.cairn.platform.recovery;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what happens elsewhere; fails after a minute. */
+/** Waits for what happens elsewhere; fails after three minutes. */
 final class Await {
 
     private Await() {}
@@ -11,8 +11,8 @@ final class Await {
     static void that(String what, BooleanSupplier holds) {
         long begun = System.nanoTime();
         while (!holds.getAsBoolean()) {
-            if (System.nanoTime() - begun > Duration.ofMinutes(1).toNanos()) {
-                throw new AssertionError("Not within a minute: " + what);
+            if (System.nanoTime() - begun > Duration.ofMinutes(3).toNanos()) {
+                throw new AssertionError("Not within three minutes: " + what);
             }
             try {
                 Thread.sleep(10);

@@ -107,7 +107,7 @@ class RebuildTest {
         view.failsAt(bad.headers().id());
         view.failsAt(stuck.headers().id());
         forgetWhatWasSeen();
-        Await.that("both are parked", () -> parked.isParked("model:bad") && parked.isParked("model:stuck"));
+        Await.that("both are parked, and that is recorded", () -> parkings().size() == 2);
         parked.discard(bad.topic(), "model:bad", "it never made sense", Cause.ofService("admin"));
         service.describe("bad", "goes on");
         service.settleBut(2);
@@ -120,9 +120,14 @@ class RebuildTest {
         assertThat(parked.isParked("model:stuck")).isTrue();
         service.describe("other", "so that the inbox has come by");
         Await.that("the inbox has come by", () -> service.seen().stream().anyMatch(row -> row.contains("model:other")));
-        assertThat(service.events().stream().map(RebuildTest::read))
-                .filteredOn(KeyParked.class::isInstance)
-                .hasSize(2);
+        assertThat(parkings()).hasSize(2);
+    }
+
+    private List<Object> parkings() {
+        return service.events().stream()
+                .map(RebuildTest::read)
+                .filter(KeyParked.class::isInstance)
+                .toList();
     }
 
     /** The inbox, which has to be at rest, finds its positions gone with the next event and begins anew. */

@@ -144,6 +144,11 @@ final class RecoveredService implements AutoCloseable {
                 .toString();
     }
 
+    /** Waits until its relay says that of itself. */
+    void awaitRelay(String words) {
+        Await.that("the relay says " + words, () -> health("relay").contains(words));
+    }
+
     /** One write, as a request would make it. */
     void describe(String model, String text) {
         var name = new ModelName(model);

@@ -62,7 +62,7 @@ class RepublishTest {
     void worksWhileAnotherProcessOfTheServiceRelays() {
         service.topics.empty(Topics.REGISTRY);
         service.start();
-        assertThat(service.health("relay")).contains("STANDING_BY");
+        service.awaitRelay("STANDING_BY");
 
         service.succeeds("republish");
 

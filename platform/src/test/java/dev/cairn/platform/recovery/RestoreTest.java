@@ -67,7 +67,7 @@ class RestoreTest {
         List<String> seen = service.seen();
         service = service.withoutItsDatabase();
         service.start();
-        assertThat(service.health("relay")).contains("run restore");
+        service.awaitRelay("run restore");
         assertWritesWait();
 
         service.succeeds("restore");
@@ -94,7 +94,8 @@ class RestoreTest {
             List<String> noted = service.noted();
             service = service.on(copy, elsewhere.superuser("registry"));
             service.start();
-            assertThat(service.health("relay")).contains("dump of another PostgreSQL cluster", "run restore");
+            service.awaitRelay("dump of another PostgreSQL cluster");
+            assertThat(service.health("relay")).contains("run restore");
             assertWritesWait();
 
             service.succeeds("restore");
@@ -147,7 +148,7 @@ class RestoreTest {
         service.asSuperuser(
                 "delete from events.event where global_index > (select max(global_index) - 30 from" + " events.event)");
         service.start();
-        assertThat(service.health("relay")).contains("was begun and has not ended: run restore again");
+        service.awaitRelay("was begun and has not ended: run restore again");
         assertWritesWait();
 
         service.succeeds("restore");

@@ -12,9 +12,11 @@ import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.relay.RelayState.Phase;
 import dev.cairn.test.Clause;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +37,8 @@ class KafkaAwayTest {
 
     @BeforeEach
     void make() throws IOException {
-        port = freePort();
-        controllerPort = freePort();
+        port = freePort(20_000);
+        controllerPort = freePort(25_000);
         broker = EmbeddedBroker.start(directory.resolve("first"), port, controllerPort);
         service = RelayedService.make(broker);
     }
@@ -56,13 +58,13 @@ class KafkaAwayTest {
         broker.close();
 
         write(process, 25);
-        awaitPhase(process, Phase.RETRYING);
+        RelayedService.awaitPhase(process, Phase.RETRYING);
         assertThat(process.getBean(RelayHealth.class).health().getStatus()).isEqualTo(Status.DOWN);
         write(process, 25);
 
         broker = EmbeddedBroker.start(directory.resolve("first"), port, controllerPort);
         service.awaitSent();
-        awaitPhase(process, Phase.RELAYING);
+        RelayedService.awaitPhase(process, Phase.RELAYING);
         assertThat(process.getBean(RelayHealth.class).health().getStatus()).isEqualTo(Status.UP);
         assertThat(service.stored()).hasSize(60);
         assertThat(service.published()).isEqualTo(service.expected());
@@ -74,11 +76,11 @@ class KafkaAwayTest {
         broker.close();
         var process = service.start();
 
-        assertThat(process.getBean(RelayState.class).now().phase()).isEqualTo(Phase.RETRYING);
+        RelayedService.awaitPhase(process, Phase.RETRYING);
         assertThatThrownBy(() -> write(process, 1)).isInstanceOf(Refused.class).hasMessageContaining("Kafka is away");
 
         broker = EmbeddedBroker.start(directory.resolve("first"), port, controllerPort);
-        awaitPhase(process, Phase.RELAYING);
+        RelayedService.awaitPhase(process, Phase.RELAYING);
         write(process, 1);
         service.awaitSent();
         assertThat(service.published()).isEqualTo(service.expected());
@@ -94,12 +96,12 @@ class KafkaAwayTest {
 
         broker = EmbeddedBroker.start(directory.resolve("second"), port, controllerPort);
         write(process, 1);
-        awaitPhase(process, Phase.STOPPED);
+        RelayedService.awaitPhase(process, Phase.STOPPED);
         assertThat(process.getBean(RelayState.class).now().detail()).contains("does not exist");
         service.topics
                 .names()
                 .forEach(topic -> service.makeTopic(topic, RelayedService.PARTITIONS, RelayedService.SETTINGS));
-        awaitPhase(process, Phase.RELAYING);
+        RelayedService.awaitPhase(process, Phase.RELAYING);
         write(process, 5);
         service.awaitSent();
 
@@ -115,15 +117,14 @@ class KafkaAwayTest {
                 .forEach(i -> store.append(new OperationsEvent.ViewsRebuilt(UUID.randomUUID(), "registry", i), cause));
     }
 
-    private static void awaitPhase(ConfigurableApplicationContext process, Phase phase) {
-        RelayedService.await(
-                "the relay is " + phase,
-                () -> process.getBean(RelayState.class).now().phase() == phase);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** None that the system gives to clients: they could have it while the broker is away. */
+    private static int freePort(int from) throws IOException {
+        while (true) {
+            try (var socket = new ServerSocket(ThreadLocalRandom.current().nextInt(from, from + 5_000))) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                continue;
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -101,6 +102,19 @@ final class RelayedService implements AutoCloseable {
                     "the broker knows " + topic,
                     () -> admin.listTopics().names().get(30, TimeUnit.SECONDS).contains(topic));
         });
+    }
+
+    /** The controller has them before the broker tells of them. */
+    void awaitPartitions(String topic, int partitions) {
+        administer(admin -> await(
+                topic + " has " + partitions + " partitions",
+                () -> admin.describeTopics(List.of(topic))
+                                .allTopicNames()
+                                .get(30, TimeUnit.SECONDS)
+                                .get(topic)
+                                .partitions()
+                                .size()
+                        == partitions));
     }
 
     void deleteTopic(String topic) {
@@ -219,7 +233,7 @@ final class RelayedService implements AutoCloseable {
     }
 
     KafkaClients kafka() {
-        return new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()), Duration.ofSeconds(10));
+        return new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()), Duration.ofMinutes(1));
     }
 
     /** Everything that is committed on the topics, by partition. */
@@ -277,7 +291,7 @@ final class RelayedService implements AutoCloseable {
         return expected;
     }
 
-    /** Waits until everything stored has been sent; fails after a minute. */
+    /** Waits until everything stored has been sent; fails after three minutes. */
     void awaitSent() {
         await(
                 "everything stored is sent",
@@ -288,16 +302,28 @@ final class RelayedService implements AutoCloseable {
                         """).query(Boolean.class).single());
     }
 
+    /** Waits until the process does that, and gives what it says of it. */
+    static String awaitPhase(ConfigurableApplicationContext process, RelayState.Phase phase) {
+        RelayState state = process.getBean(RelayState.class);
+        var reached = new AtomicReference<String>();
+        await("the relay is " + phase, () -> {
+            RelayState.Now now = state.now();
+            reached.set(now.detail());
+            return now.phase() == phase;
+        });
+        return reached.get();
+    }
+
     interface Condition {
         boolean holds() throws Exception;
     }
 
     static void await(String what, Condition condition) {
-        long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long until = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         try {
             while (!condition.holds()) {
                 if (System.nanoTime() > until) {
-                    throw new AssertionError("Not within a minute: " + what);
+                    throw new AssertionError("Not within three minutes: " + what);
                 }
                 Thread.sleep(10);
             }

@@ -32,7 +32,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** What the topics have and the store lacks: taken back where the store can have lost it, refused where it cannot. */
 class TakeBackTest {
@@ -80,8 +79,8 @@ class TakeBackTest {
 
         var restored = copy.start();
 
-        assertThat(phase(restored)).isEqualTo(Phase.RELAYING);
-        assertThat(detail(restored)).contains("50 events that the event store had lost were taken back");
+        assertThat(RelayedService.awaitPhase(restored, Phase.RELAYING))
+                .contains("50 events that the event store had lost were taken back");
         assertTakenBack(copy, service.stored(), 50);
         copy.store(copy.event("model-0", 80 / 5));
         copy.awaitSent();
@@ -105,8 +104,8 @@ class TakeBackTest {
 
         for (int attempt = 0; attempt < 2; attempt++) {
             var process = service.start();
-            assertThat(phase(process)).isEqualTo(Phase.STOPPED);
-            assertThat(detail(process)).contains("cannot have lost any", "Somebody else writes", "run republish");
+            assertThat(RelayedService.awaitPhase(process, Phase.STOPPED))
+                    .contains("cannot have lost any", "Somebody else writes", "run republish");
             assertThatThrownBy(() -> process.getBean(ForkGuard.class).requireCompared(postgresStarted()))
                     .isInstanceOf(Refused.class);
             service.close();
@@ -214,13 +213,5 @@ class TakeBackTest {
                 .query(OffsetDateTime.class)
                 .single()
                 .toInstant();
-    }
-
-    private static Phase phase(ConfigurableApplicationContext process) {
-        return process.getBean(RelayState.class).now().phase();
-    }
-
-    private static String detail(ConfigurableApplicationContext process) {
-        return process.getBean(RelayState.class).now().detail();
     }
 }

@@ -72,7 +72,7 @@ class TakeoverTest {
 
             var process = service.start();
 
-            assertThat(process.getBean(RelayState.class).now().phase()).isEqualTo(Phase.RETRYING);
+            RelayedService.awaitPhase(process, Phase.RETRYING);
             before.commitTransaction();
         }
         service.awaitSent();
@@ -103,8 +103,8 @@ class TakeoverTest {
     void anotherProcessGoesOnWhenTheRelayLosesItsConnection() throws SQLException {
         var first = service.start();
         var second = service.start();
-        assertThat(phase(first)).isEqualTo(Phase.RELAYING);
-        assertThat(phase(second)).isEqualTo(Phase.STANDING_BY);
+        RelayedService.awaitPhase(first, Phase.RELAYING);
+        RelayedService.awaitPhase(second, Phase.STANDING_BY);
 
         for (int round = 0; round < 5; round++) {
             store(round * 20, round * 20 + 20);
@@ -133,8 +133,8 @@ class TakeoverTest {
 
         var process = copy.start();
 
-        assertThat(phase(process)).isEqualTo(Phase.STOPPED);
-        assertThat(detail(process)).contains("went different ways", "run restore", "run republish");
+        assertThat(RelayedService.awaitPhase(process, Phase.STOPPED))
+                .contains("went different ways", "run restore", "run republish");
         assertThatThrownBy(() -> guard(process).requireCompared(postgresStarted()))
                 .isInstanceOf(Refused.class);
         assertThat(copy.published()).isEqualTo(published);
@@ -169,13 +169,13 @@ class TakeoverTest {
         service.deleteTopic(lost);
         service.makeTopic(lost, RelayedService.PARTITIONS, RelayedService.SETTINGS);
         var second = service.start();
-        assertThat(phase(second)).isEqualTo(Phase.STANDING_BY);
+        RelayedService.awaitPhase(second, Phase.STANDING_BY);
         service.store(onTheOtherTopic(service.event("accessed", 0)));
         service.awaitSent();
         first.close();
 
         store(50, 60);
-        RelayedService.await("the other process relays", () -> phase(second) == Phase.RELAYING);
+        RelayedService.awaitPhase(second, Phase.RELAYING);
         service.awaitSent();
 
         assertThat(service.published()).isEqualTo(service.expected());
@@ -200,8 +200,8 @@ class TakeoverTest {
         store(50, 60);
         service.awaitSent();
 
-        assertThat(phase(process)).isEqualTo(Phase.RELAYING);
-        assertThat(detail(process)).contains("taken away from the beginning", partition.toString(), "republish");
+        assertThat(RelayedService.awaitPhase(process, Phase.RELAYING))
+                .contains("taken away from the beginning", partition.toString(), "republish");
         var expected = service.expected();
         expected.put(
                 partition,
@@ -237,8 +237,7 @@ class TakeoverTest {
 
         var process = service.start();
 
-        assertThat(phase(process)).isEqualTo(Phase.STOPPED);
-        assertThat(detail(process)).contains("differ in", "Run verify");
+        assertThat(RelayedService.awaitPhase(process, Phase.STOPPED)).contains("differ in", "Run verify");
     }
 
     @Test
@@ -251,8 +250,8 @@ class TakeoverTest {
 
         var process = service.start();
 
-        assertThat(phase(process)).isEqualTo(Phase.STOPPED);
-        assertThat(detail(process)).contains("dump of another PostgreSQL cluster", "run restore");
+        assertThat(RelayedService.awaitPhase(process, Phase.STOPPED))
+                .contains("dump of another PostgreSQL cluster", "run restore");
         assertThatThrownBy(() -> guard(process).requireCompared(postgresStarted()))
                 .isInstanceOf(Refused.class);
     }
@@ -267,8 +266,8 @@ class TakeoverTest {
 
         var process = empty.start();
 
-        assertThat(phase(process)).isEqualTo(Phase.STOPPED);
-        assertThat(detail(process)).contains("has never had any of them", "run restore");
+        assertThat(RelayedService.awaitPhase(process, Phase.STOPPED))
+                .contains("has never had any of them", "run restore");
         empty.close();
     }
 
@@ -367,9 +366,5 @@ class TakeoverTest {
 
     private static List<Phase> phases(ConfigurableApplicationContext... processes) {
         return Stream.of(processes).map(TakeoverTest::phase).sorted().toList();
-    }
-
-    private static String detail(ConfigurableApplicationContext process) {
-        return process.getBean(RelayState.class).now().detail();
     }
 }

@@ -74,6 +74,7 @@ class TopicChecksTest {
         service.administer(admin -> admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(5)))
                 .all()
                 .get(30, TimeUnit.SECONDS));
+        service.awaitPartitions(topic, 5);
 
         assertThatThrownBy(() -> check(true))
                 .isInstanceOf(TopicRefused.class)

@@ -3,6 +3,8 @@ package dev.cairn.platform.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cairn.embedded.EmbeddedBroker;
+import dev.cairn.embedded.KafkaRights;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.platform.command.AggregateType;
@@ -14,7 +16,6 @@ import dev.cairn.platform.inbox.TopicView;
 import dev.cairn.platform.web.HttpWrites;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
-import dev.cairn.test.TestService;
 import dev.cairn.test.TestTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -27,15 +28,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -63,8 +67,18 @@ class TracesTest {
     private static ConfigurableApplicationContext writer;
     private static ConfigurableApplicationContext reader;
 
+    /** Its relay would not send to the shared topics once another test's registry has sent there. */
+    @TempDir
+    private static Path directory;
+
+    private static EmbeddedBroker broker;
+
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
+        broker = EmbeddedBroker.start(directory, 0, 0);
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            KafkaRights.establishTopics(admin);
+        }
         writer = writer();
         reader = new SpringApplicationBuilder(Reader.class)
                 .properties(TestServers.database("inboxtest").springProperties())
@@ -73,16 +87,20 @@ class TracesTest {
                         "spring.application.name=inboxtest",
                         "server.port=0",
                         NO_RELAY,
-                        "spring.kafka.bootstrap-servers=" + TestServers.kafka().bootstrapServers(),
+                        "spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                         "management.opentelemetry.tracing.export.schedule-delay=20ms")
                 .run();
     }
 
     private static ConfigurableApplicationContext writer() {
         return new SpringApplicationBuilder(TracedWriter.class)
-                .properties(TestService.springProperties("registry", TestService.temporaryDirectory("traces")))
+                .properties(TestServers.database("registry").springProperties())
+                .properties(TestTokens.springProperties())
                 .properties(
                         "spring.application.name=registry",
+                        "server.port=0",
+                        "spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                        "cairn.relay.allow-unguarded-topics=true",
                         "management.opentelemetry.tracing.export.schedule-delay=20ms")
                 .run();
     }
@@ -100,6 +118,7 @@ class TracesTest {
     static void stop() {
         reader.close();
         writer.close();
+        broker.close();
     }
 
     @SpringBootConfiguration

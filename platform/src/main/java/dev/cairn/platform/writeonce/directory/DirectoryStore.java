@@ -147,12 +147,15 @@ public final class DirectoryStore implements WriteOnceStore, AutoCloseable {
         return swept;
     }
 
-    /** One blob that cannot be looked at must not keep the others from being swept. */
-    private boolean swept(Sha256Digest digest, Instant before) {
+    /** One blob that cannot be looked at must not keep the others from being swept; being told to stop is another matter. */
+    private boolean swept(Sha256Digest digest, Instant before) throws IOException {
         try {
             return removeIf(
                     digest, blob -> blob.lockedUntil() == null && blob.stored().isBefore(before));
         } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
             log.warn("Blob {} was not swept: {}", digest, e.getMessage());
             return false;
         }

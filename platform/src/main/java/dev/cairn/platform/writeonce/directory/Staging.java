@@ -58,7 +58,8 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    private static void removeAbandoned(Path all) throws IOException {
+    /** One at a time in this JVM: where two look at the same file, it is no question of processes. */
+    private static synchronized void removeAbandoned(Path all) throws IOException {
         try (DirectoryStream<Path> lockFiles = Files.newDirectoryStream(all, "*" + LOCK)) {
             for (Path lockFile : lockFiles) {
                 if (!OURS.contains(lockFile)) {

@@ -27,6 +27,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +167,47 @@ class DirectoryStoreTest {
         Content content = Content.random(2, 100);
         store.put(content.stream(), content.digest(), 100);
         assertThat(store.find(content.digest())).isPresent();
+    }
+
+    @Test
+    void storesOpenedAtOnceInOneProcessRemoveTheDeadOnce() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            for (int i = 0; i < 20; i++) {
+                Path dead = Files.createDirectory(
+                        root.resolve("staging").resolve(UUID.randomUUID().toString()));
+                Files.createFile(dead.resolveSibling(dead.getFileName() + ".lock"));
+            }
+            var together = new CyclicBarrier(4);
+            var services = Executors.newFixedThreadPool(4);
+            List<Future<DirectoryStore>> opening = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                opening.add(services.submit(() -> {
+                    together.await();
+                    return new DirectoryStore(root, InstantSource.system(), 0);
+                }));
+            }
+            for (Future<DirectoryStore> one : opening) {
+                one.get().close();
+            }
+            services.shutdown();
+            assertThat(entries(root.resolve("staging")))
+                    .as("the first store's own")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aSweepThatIsInterruptedEnds() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            Content content = Content.random(10 + i, 100);
+            store.put(content.stream(), content.digest(), 100);
+        }
+        Thread.currentThread().interrupt();
+        try {
+            assertThatIOException().isThrownBy(() -> store.sweep(Instant.now().plusSeconds(60)));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

@@ -57,6 +57,10 @@ class UnwellS3StoreTest {
     }
 
     private S3Store open() throws IOException {
+        return open(Duration.ofMinutes(1));
+    }
+
+    private S3Store open(Duration answer) throws IOException {
         return S3Store.open(
                 new WriteOnceProperties.S3(
                         "http://127.0.0.1:" + server.getAddress().getPort(),
@@ -65,8 +69,8 @@ class UnwellS3StoreTest {
                         "",
                         "access",
                         SECRET,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(1),
+                        answer,
                         Duration.ofDays(1)),
                 InstantSource.system());
     }
@@ -119,7 +123,7 @@ class UnwellS3StoreTest {
                 exchange.close();
             }
         });
-        try (S3Store store = open()) {
+        try (S3Store store = open(Duration.ofSeconds(1))) {
             assertThatIOException()
                     .isThrownBy(() -> store.find(CONTENT.digest()))
                     .isInstanceOf(Away.class)
