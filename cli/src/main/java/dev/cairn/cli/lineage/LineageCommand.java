@@ -23,7 +23,8 @@ public final class LineageCommand implements Runnable {
 
     @Parameters(
             paramLabel = "NODE",
-            description = "A version as MODEL/LABEL, or any node as docs/lineage.md writes it, such as data:NAME@VERSION.")
+            description =
+                    "A version as MODEL/LABEL, or any node as docs/lineage.md writes it, such as data:NAME@VERSION.")
     private String node;
 
     @Option(names = "--down", description = "What came from it, instead of what it came from.")

@@ -61,7 +61,9 @@ final class LineageTree {
                 .map(fact -> node.path("facts").path(fact).asString(""))
                 .filter(fact -> !fact.isEmpty())
                 .collect(Collectors.joining(", "));
-        return Stream.of(id, facts, reference(node)).filter(text -> !text.isEmpty()).collect(Collectors.joining("  "));
+        return Stream.of(id, facts, reference(node))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("  "));
     }
 
     /** Data, code and experiments are only ever named by those who used them. */
