@@ -10,17 +10,23 @@ public final class Caller {
     private final String actor;
     private final String token;
     private final Remote registry;
+    private final Remote lineage;
     private final Remote audit;
 
     Caller(RunningCairn cairn, String name, String token) {
         this.actor = cairn.issuer() + "#" + name;
         this.token = token;
         this.registry = new Remote(cairn.registry(), token);
+        this.lineage = new Remote(cairn.lineage(), token);
         this.audit = new Remote(cairn.audit(), token);
     }
 
     public Remote registry() {
         return registry;
+    }
+
+    public Remote lineage() {
+        return lineage;
     }
 
     public Remote audit() {

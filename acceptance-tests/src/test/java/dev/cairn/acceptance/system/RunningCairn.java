@@ -106,6 +106,10 @@ public final class RunningCairn {
         return URI.create("http://127.0.0.1:" + (8081 + offset));
     }
 
+    public URI lineage() {
+        return URI.create("http://127.0.0.1:" + (8084 + offset));
+    }
+
     public URI audit() {
         return URI.create("http://127.0.0.1:" + (8085 + offset));
     }

@@ -116,6 +116,7 @@ class MetersTest {
                         "anchor_age",
                         "writeonce_enforced",
                         "verification_findings",
+                        "duty_failing",
                         "refusals",
                         "eventstore_size");
     }

@@ -47,8 +47,8 @@ class RetirementApi {
     record NewRetirement(String reason) {}
 
     /**
-     * Asks whether a deprecated version may retire; the answer is there a moment later. The owner and governance may ask, when
-     * the date that its deprecation promises has passed.
+     * Asks whether a deprecated version may retire. The owner and governance may ask, when the date that its deprecation
+     * promises has passed. Deploy-tracker answers; where none runs, the request waits.
      */
     @PostMapping
     ResponseEntity<Retirement> request(
