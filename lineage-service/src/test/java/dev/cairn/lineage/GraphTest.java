@@ -185,9 +185,31 @@ class GraphTest {
             Answer answer = get(stranger, graph(hidden, "BOTH"));
             assertThat(answer.status()).isEqualTo(404);
         }
-        Answer data = get(stranger, graph(life.data(), "DOWNSTREAM"));
-        assertThat(ids(data.json())).containsExactly(life.data());
-        assertThat(data.json().path("partial").toString()).isEqualTo("[\"HIDDEN\"]");
+        for (String direction : List.of("UPSTREAM", "DOWNSTREAM")) {
+            assertThat(get(stranger, graph(life.data(), direction)).status()).isEqualTo(404);
+        }
+
+        var open = new LifeOfAModel(TestServers.uniqueName("model"), Sensitivity.OPEN, life.data());
+        open.events().forEach(LifeOfAModel.Told::happen);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            Answer shared = get(stranger, graph(life.data(), "DOWNSTREAM"));
+            assertThat(shared.status()).isEqualTo(200);
+            assertThat(ids(shared.json())).contains(life.data(), open.version()).doesNotContain(life.version());
+            assertThat(shared.json().path("partial").toString()).isEqualTo("[\"HIDDEN\"]");
+        });
+    }
+
+    @Test
+    @Clause("ACL-1")
+    void whoHasNoRoleSeesNothing() {
+        var life = new LifeOfAModel(TestServers.uniqueName("model"), Sensitivity.OPEN);
+        life.events().forEach(LifeOfAModel.Told::happen);
+        await(graph(life.data(), "DOWNSTREAM"), answer -> answer.status() == 200);
+
+        for (String node : List.of(life.data(), life.version(), life.target())) {
+            assertThat(get(TestTokens.of("nobody"), graph(node, "BOTH")).status())
+                    .isEqualTo(404);
+        }
     }
 
     @Test

@@ -35,6 +35,7 @@ final class LifeOfAModel {
     private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
 
     private final String name;
+    private final String data;
     private final Sensitivity sensitivity;
     private final VersionId version;
     private final TargetName target;
@@ -43,15 +44,22 @@ final class LifeOfAModel {
     private final ObjectNode manifest;
 
     LifeOfAModel(String name, Sensitivity sensitivity) {
+        this(name, sensitivity, "data:rows-of-" + name + "@2026-09");
+    }
+
+    /** @param data the node of the data that it was trained on */
+    LifeOfAModel(String name, Sensitivity sensitivity, String data) {
+        this.data = data;
         this.name = name;
         this.sensitivity = sensitivity;
         this.version = VersionId.of(name + "/1.0.0");
         this.target = new TargetName("at-" + name);
-        this.manifest = manifest(name, """
+        this.manifest = manifest(
+                name, """
                 ,"code": {"repository": "https://git.example/%1$s", "commit": "%2$s", "dirty": false},
-                 "data": [{"name": "rows-of-%1$s", "version": "2026-09", "purpose": "training"}],
+                 "data": [{"name": "%3$s", "version": "2026-09", "purpose": "training"}],
                  "experiment": {"name": "trial-of-%1$s"}
-                """.formatted(name, "ab".repeat(20)));
+                """.formatted(name, "ab".repeat(20), data.substring("data:".length(), data.indexOf('@'))));
     }
 
     /** One event of one service. */
@@ -70,7 +78,7 @@ final class LifeOfAModel {
     }
 
     String data() {
-        return "data:rows-of-" + name + "@2026-09";
+        return data;
     }
 
     String promotion() {

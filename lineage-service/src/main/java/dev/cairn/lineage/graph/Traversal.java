@@ -42,7 +42,7 @@ class Traversal {
      */
     Graph from(Caller caller, String start, Direction direction, int depth) {
         var walk = new Walk(caller);
-        if (walk.enter(Set.of(start)).isEmpty()) {
+        if (caller.roles().isEmpty() || !walk.begin(start)) {
             throw new Refused(NODE_UNKNOWN, "There is no " + start + " that you may see");
         }
         if (direction.up()) {
@@ -70,6 +70,20 @@ class Traversal {
 
         Walk(Caller caller) {
             this.caller = caller;
+        }
+
+        /** What nobody records is there for those who may see something that names it. */
+        boolean begin(String start) {
+            Collection<Node> entered = enter(Set.of(start));
+            boolean named = entered.stream().allMatch(node -> node.recorded() || node.model() != null);
+            return !entered.isEmpty() && (named || new Walk(caller).namedBySomethingSeen(start));
+        }
+
+        private boolean namedBySomethingSeen(String start) {
+            Set<String> naming = nodes.downstream(Set.of(start)).stream()
+                    .map(Edge::downstream)
+                    .collect(Collectors.toSet());
+            return !enter(naming).isEmpty();
         }
 
         void follow(String start, int depth, boolean up) {
