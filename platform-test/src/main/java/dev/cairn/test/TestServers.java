@@ -2,7 +2,10 @@ package dev.cairn.test;
 
 import dev.cairn.embedded.EmbeddedBroker;
 import dev.cairn.embedded.EmbeddedDatabase;
+import dev.cairn.embedded.KafkaServer;
+import dev.cairn.embedded.PostgresServer;
 import dev.cairn.embedded.ServiceDatabase;
+import dev.cairn.test.docker.Docker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/** One PostgreSQL and one Kafka broker for all tests of this JVM, started at first use and gone with it. */
+/**
+ * One PostgreSQL and one Kafka broker for all tests of this JVM, started at first use and gone with it: in containers where
+ * Docker runs, embedded where not. A test that needs more of a server than its address starts its own.
+ */
 public final class TestServers {
 
     /** Unpacked once a machine, not once a run. */
@@ -23,12 +29,12 @@ public final class TestServers {
 
     private TestServers() {}
 
-    public static EmbeddedDatabase postgres() {
+    public static PostgresServer postgres() {
         return Postgres.SERVER;
     }
 
-    public static EmbeddedBroker kafka() {
-        return Kafka.BROKER;
+    public static KafkaServer kafka() {
+        return Kafka.SERVER;
     }
 
     /** An empty database with a name that no other test has; owned by the superuser. */
@@ -81,8 +87,18 @@ public final class TestServers {
         return server;
     }
 
+    private static ServerChoice choice() {
+        var choice = ServerChoice.make(System.getProperty(ServerChoice.PROPERTY), Docker::lack);
+        log.info("{}", choice);
+        return choice;
+    }
+
+    private static final class Chosen {
+        static final ServerChoice CHOICE = choice();
+    }
+
     private static final class Postgres {
-        static final EmbeddedDatabase SERVER = start(temporary("postgres"));
+        static final PostgresServer SERVER = Chosen.CHOICE.server(Docker::postgres, () -> start(temporary("postgres")));
 
         private static EmbeddedDatabase start(Path directory) {
             return untilTheEnd(directory, EmbeddedDatabase.start(directory, BINARIES, 0));
@@ -90,7 +106,7 @@ public final class TestServers {
     }
 
     private static final class Kafka {
-        static final EmbeddedBroker BROKER = start(temporary("kafka"));
+        static final KafkaServer SERVER = Chosen.CHOICE.server(Docker::kafka, () -> start(temporary("kafka")));
 
         private static EmbeddedBroker start(Path directory) {
             return untilTheEnd(directory, EmbeddedBroker.start(directory, 0, 0));

@@ -18,7 +18,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
 /** A real Kafka broker (KRaft, broker and controller in one) in this JVM, with its data in a directory that survives. */
-public final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements KafkaServer, AutoCloseable {
 
     private final KafkaRaftServer server;
     private final int port;
@@ -82,7 +82,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static Map<String, Object> settings(Path directory, int port, int controllerPort) {
-        Map<String, Object> settings = new HashMap<>();
+        Map<String, Object> settings = new HashMap<>(SETTINGS);
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
@@ -92,25 +92,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("inter.broker.listener.name", "BROKER");
         settings.put("log.dirs", directory.toString());
-        settings.put("auto.create.topics.enable", "false");
-        settings.put("group.initial.rebalance.delay.ms", "0");
-        settings.put("offsets.topic.replication.factor", "1");
-        settings.put("offsets.topic.num.partitions", "4");
-        settings.put("transaction.state.log.replication.factor", "1");
-        settings.put("transaction.state.log.min.isr", "1");
-        settings.put("transaction.state.log.num.partitions", "2");
-        settings.put("share.coordinator.state.topic.replication.factor", "1");
-        settings.put("share.coordinator.state.topic.min.isr", "1");
-        settings.put("share.coordinator.state.topic.num.partitions", "1");
-        settings.put("num.network.threads", "2");
-        settings.put("num.io.threads", "2");
-        settings.put("num.recovery.threads.per.data.dir", "1");
-        settings.put("log.cleaner.threads", "1");
-        settings.put("log.cleaner.dedupe.buffer.size", "4194304");
-        settings.put("message.max.bytes", "5242880");
         return settings;
     }
 
+    @Override
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A real PostgreSQL server with its data in a directory that survives; every commit is synced to disk. */
-public final class EmbeddedDatabase implements AutoCloseable {
+public final class EmbeddedDatabase implements PostgresServer, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
@@ -30,18 +30,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** The version that comes along; a data directory belongs to one version for ever. */
     private static final String VERSION = "18";
-
-    /** fsync is spelled out because the binaries' wrapper switches it off. */
-    private static final Map<String, String> SETTINGS = Map.of(
-            "fsync", "on",
-            "synchronous_commit", "on",
-            "full_page_writes", "on",
-            "max_connections", "200",
-            "shared_buffers", "128MB",
-            // Nobody connects by a socket file, and one that a dead server left would keep its successor from starting
-            "unix_socket_directories", "''",
-            // A refused statement may hold what somebody sent; the service's own log tells of it without
-            "log_min_error_statement", "panic");
 
     private static final String SUPERUSER = "postgres";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
@@ -168,6 +156,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         "pwfile", passwordFile(directory).toString())
                 .forEach(builder::setLocaleConfig);
         SETTINGS.forEach(builder::setServerConfig);
+        // Nobody connects by a socket file, and one that a dead server left would keep its successor from starting
+        builder.setServerConfig("unix_socket_directories", "''");
         if (port > 0) {
             builder.setPort(port);
         }
@@ -231,11 +221,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return server.getPort();
     }
 
+    @Override
     public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
     }
 
-    /** As the superuser {@code postgres}. */
+    @Override
     public DataSource superuser(String database) {
         return superuser(directory, url(database));
     }

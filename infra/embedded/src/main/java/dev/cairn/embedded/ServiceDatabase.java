@@ -51,7 +51,7 @@ public record ServiceDatabase(String service, String url, Passwords passwords) {
      * @param database lower-case letters, digits and '_'
      */
     public static ServiceDatabase establish(
-            EmbeddedDatabase server, String service, String database, Passwords passwords) {
+            PostgresServer server, String service, String database, Passwords passwords) {
         if (!service.matches("[a-z][a-z0-9_]{0,40}") || !database.matches("[a-z][a-z0-9_]{0,60}")) {
             throw new IllegalArgumentException(
                     "A service's and a database's name are lower-case letters, digits and '_'");

@@ -1,6 +1,6 @@
 package dev.cairn.platform.relay;
 
-import dev.cairn.embedded.EmbeddedBroker;
+import dev.cairn.embedded.KafkaServer;
 import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
@@ -54,11 +54,11 @@ final class RelayedService implements AutoCloseable {
             Map.of("retention.ms", "-1", "retention.bytes", "-1", "max.message.bytes", "5242880");
 
     final ServiceDatabase database;
-    final EmbeddedBroker broker;
+    final KafkaServer broker;
     final OwnTopics topics;
     private final List<ConfigurableApplicationContext> processes = new ArrayList<>();
 
-    private RelayedService(ServiceDatabase database, EmbeddedBroker broker, OwnTopics topics) {
+    private RelayedService(ServiceDatabase database, KafkaServer broker, OwnTopics topics) {
         this.database = database;
         this.broker = broker;
         this.topics = topics;
@@ -71,11 +71,11 @@ final class RelayedService implements AutoCloseable {
     }
 
     /** On a broker of its own, with the topics that a registry has. */
-    static RelayedService make(EmbeddedBroker broker) {
+    static RelayedService make(KafkaServer broker) {
         return make(broker, OwnTopics.of("registry"));
     }
 
-    private static RelayedService make(EmbeddedBroker broker, OwnTopics topics) {
+    private static RelayedService make(KafkaServer broker, OwnTopics topics) {
         var service = new RelayedService(migrated(), broker, topics);
         topics.names().forEach(topic -> service.makeTopic(topic, PARTITIONS, SETTINGS));
         return service;

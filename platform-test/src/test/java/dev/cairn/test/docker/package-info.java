@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.test.docker;
+
+import org.jspecify.annotations.NullMarked;
