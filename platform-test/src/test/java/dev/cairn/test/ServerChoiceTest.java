@@ -51,7 +51,8 @@ class ServerChoiceTest {
         ServerChoice found = ServerChoice.make(null, afresh -> Optional.empty());
         ServerChoice asked = ServerChoice.make("containers", afresh -> Optional.empty());
 
-        assertThat(found.<String>server(ServerChoiceTest::broken, () -> EMBEDDED)).isEqualTo(EMBEDDED);
+        assertThat(found.<String>server(ServerChoiceTest::broken, () -> EMBEDDED))
+                .isEqualTo(EMBEDDED);
         assertThatIllegalStateException()
                 .isThrownBy(() -> asked.<String>server(ServerChoiceTest::broken, () -> EMBEDDED));
     }
