@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,19 +77,34 @@ public final class HangingTransactions {
                 .isPresent();
     }
 
-    private static void abort(Admin admin, TopicPartition partition, ProducerState producer)
+    /** @param producer as it was described a moment ago; where its transaction has ended since, nothing happens */
+    static void abort(Admin admin, TopicPartition partition, ProducerState producer)
             throws ExecutionException, InterruptedException {
         log.warn(
                 "A transaction hangs on {} since offset {}: the broker died while it committed; it is aborted, and what was"
                         + " in it is sent again",
                 partition,
                 producer.currentTransactionStartOffset().getAsLong());
-        admin.abortTransaction(new AbortTransactionSpec(
-                        partition,
-                        producer.producerId(),
-                        (short) producer.producerEpoch(),
-                        producer.coordinatorEpoch().orElse(0)))
-                .all()
-                .get();
+        var spec = new AbortTransactionSpec(
+                partition,
+                producer.producerId(),
+                (short) producer.producerEpoch(),
+                producer.coordinatorEpoch().orElse(0));
+        try {
+            admin.abortTransaction(spec).all().get();
+        } catch (ExecutionException e) {
+            // The coordinator was faster, and a transaction that it ends gets another epoch
+            if (!(e.getCause() instanceof InvalidProducerEpochException) || open(admin, partition, producer)) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean open(Admin admin, TopicPartition partition, ProducerState before)
+            throws ExecutionException, InterruptedException {
+        return admin.describeProducers(List.of(partition)).partitionResult(partition).get().activeProducers().stream()
+                .filter(producer -> producer.producerId() == before.producerId())
+                .anyMatch(producer ->
+                        producer.currentTransactionStartOffset().equals(before.currentTransactionStartOffset()));
     }
 }
