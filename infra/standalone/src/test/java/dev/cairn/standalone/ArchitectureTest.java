@@ -15,6 +15,7 @@ class ArchitectureTest {
                 "dev.cairn.events",
                 "dev.cairn.platform",
                 "dev.cairn.registry",
+                "dev.cairn.lineage",
                 "dev.cairn.audit");
     }
 
