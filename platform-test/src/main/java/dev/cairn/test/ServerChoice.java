@@ -71,7 +71,7 @@ record ServerChoice(Place place, boolean asked, String why) {
             if (asked) {
                 throw e;
             }
-            log.warn("A container did not start; its place takes an embedded server", e);
+            log.warn("A container did not start, and an embedded server takes its place: {}", e.getMessage());
             return embedded.get();
         }
     }
