@@ -20,6 +20,7 @@ import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.TargetName;
 import dev.cairn.events.types.VersionId;
+import dev.cairn.test.OtherServices;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

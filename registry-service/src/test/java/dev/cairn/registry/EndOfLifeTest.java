@@ -24,6 +24,7 @@ import dev.cairn.events.types.TargetName;
 import dev.cairn.events.types.VersionId;
 import dev.cairn.registry.RunningRegistry.Answer;
 import dev.cairn.test.Clause;
+import dev.cairn.test.OtherServices;
 import dev.cairn.test.TestTokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
