@@ -5,9 +5,15 @@ import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.standalone.issuer.Issuer;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
 
 /** What each service is told in a standalone; everywhere else these come from the environment. */
 final class ServiceSettings {
+
+    /** Found on the class path that the services share with the issuer; each would make an RSA key at every start. */
+    private static final String NOT_FOR_SERVICES = OAuth2AuthorizationServerAutoConfiguration.class.getName() + ","
+            + OAuth2AuthorizationServerJwtAutoConfiguration.class.getName();
 
     private final DataDirectory data;
     private final Ports ports;
@@ -42,6 +48,7 @@ final class ServiceSettings {
 
     private Map<String, Object> common(Service service) {
         Map<String, Object> settings = new HashMap<>(databases.get(service).springProperties());
+        settings.put("spring.autoconfigure.exclude", NOT_FOR_SERVICES);
         settings.put("server.port", ports.of(service));
         settings.put("server.address", "127.0.0.1");
         // Only this machine can ask, and 'cairn status' asks before anybody signed in.
