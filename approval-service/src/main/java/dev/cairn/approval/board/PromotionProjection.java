@@ -60,21 +60,21 @@ class PromotionProjection implements View {
         } else if (event instanceof PromotionApproved e) {
             approved(e, headers);
         } else if (event instanceof PromotionRejected e) {
-            ended(e, Phase.REJECTED, e.reason(), headers);
+            rejected(e, headers);
         } else if (event instanceof PromotionWithdrawn e) {
-            ended(e, Phase.WITHDRAWN, e.reason(), headers);
+            withdrawn(e, headers);
         } else if (event instanceof PromotionExpired e) {
-            ended(e, Phase.EXPIRED, "nobody decided in time", headers);
+            expired(e, headers);
         } else if (event instanceof ApprovalLapsed e) {
-            ended(e, Phase.LAPSED, e.reason(), headers);
+            lapsed(e, headers);
         } else if (event instanceof PromotionRevoked e) {
-            ended(e, Phase.REVOKED, e.reason(), headers);
+            revoked(e, headers);
         } else if (event instanceof VersionDisplaced e) {
             displaced(e);
         } else if (event instanceof DeploymentAuthorised e) {
-            answered(e.deployment(), e.promotion(), true);
+            authorised(e);
         } else if (event instanceof DeploymentDenied e) {
-            answered(e.deployment(), e.promotion(), false);
+            denied(e);
         }
     }
 
@@ -153,6 +153,26 @@ class PromotionProjection implements View {
                 .update();
     }
 
+    private void rejected(PromotionRejected event, EventHeaders headers) {
+        ended(event, Phase.REJECTED, event.reason(), headers);
+    }
+
+    private void withdrawn(PromotionWithdrawn event, EventHeaders headers) {
+        ended(event, Phase.WITHDRAWN, event.reason(), headers);
+    }
+
+    private void expired(PromotionExpired event, EventHeaders headers) {
+        ended(event, Phase.EXPIRED, "nobody decided in time", headers);
+    }
+
+    private void lapsed(ApprovalLapsed event, EventHeaders headers) {
+        ended(event, Phase.LAPSED, event.reason(), headers);
+    }
+
+    private void revoked(PromotionRevoked event, EventHeaders headers) {
+        ended(event, Phase.REVOKED, event.reason(), headers);
+    }
+
     private void ended(OfPromotion event, Phase state, String outcome, EventHeaders headers) {
         jdbc.sql("""
                         update promotion set state = :state, since = :at, outcome = :outcome
@@ -170,6 +190,14 @@ class PromotionProjection implements View {
                 .param("promotion", event.promotion())
                 .param("by", event.by())
                 .update();
+    }
+
+    private void authorised(DeploymentAuthorised event) {
+        answered(event.deployment(), event.promotion(), true);
+    }
+
+    private void denied(DeploymentDenied event) {
+        answered(event.deployment(), event.promotion(), false);
     }
 
     private void answered(UUID deployment, @Nullable UUID promotion, boolean authorised) {

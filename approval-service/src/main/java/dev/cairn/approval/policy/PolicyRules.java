@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ final class PolicyRules {
     }
 
     private boolean complete(String field, @Nullable List<?> values) {
-        if (values == null || values.contains(null)) {
+        if (values == null || values.stream().anyMatch(Objects::isNull)) {
             faults.add(field + ": a list without gaps, which may be empty");
             return false;
         }
