@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the services that a test does not start would put on their topics. Each stream's events in the order in which they
@@ -34,7 +35,12 @@ public final class OtherServices {
     }
 
     /** Decided by {@code service} now, because of {@code actor}; on its topic when this returns. */
-    public static synchronized void happened(String service, Event event, Actor actor) {
+    public static void happened(String service, Event event, Actor actor) {
+        happened(service, event, actor, null);
+    }
+
+    /** Decided by {@code service} now, because of a machine's {@code actor} that {@code owner} answers for. */
+    public static synchronized void happened(String service, Event event, Actor actor, @Nullable Actor owner) {
         long sequence = SEQUENCES.merge(event.stream(), 0L, (last, first) -> last + 1);
         String type = EventTypes.nameOf(event.getClass());
         var record = new ProducerRecord<>(Topics.of(event, service), event.key(), EventCodec.write(event));
@@ -62,6 +68,9 @@ public final class OtherServices {
                 .forEach((name, value) ->
                         record.headers().add(name, value.toString().getBytes(UTF_8)));
         record.headers().add("ce_actor", actor.toString().getBytes(UTF_8));
+        if (owner != null) {
+            record.headers().add("ce_owner", owner.toString().getBytes(UTF_8));
+        }
         record.headers().add("ce_correlationid", "correlation".getBytes(UTF_8));
         send(record);
     }

@@ -61,6 +61,11 @@ public final class TestTokens {
                         .build());
     }
 
+    /** A good token of a person who proved who they are at that time ({@code auth_time}). */
+    public static String signedIn(Instant at, String subject, String... roles) {
+        return with(subject, roles, claims -> claims.claim("auth_time", at.getEpochSecond()));
+    }
+
     public static String expired(String subject, String... roles) {
         return with(
                 subject,

@@ -53,9 +53,12 @@ public final class CallerParameter implements HandlerMethodArgumentResolver {
             return new Caller(
                     new Actor(token.getClaimAsString("iss"), String.valueOf(token.getSubject())),
                     owner == null ? null : Actor.of(owner),
-                    Set.copyOf(roles));
+                    Set.copyOf(roles),
+                    token.getClaimAsInstant("auth_time"));
         } catch (IllegalArgumentException e) {
-            throw new Refused(TOKEN_INVALID, "The token's subject or owner cannot be recorded: " + e.getMessage());
+            throw new Refused(
+                    TOKEN_INVALID,
+                    "The token's subject, owner or time of sign-in cannot be recorded: " + e.getMessage());
         }
     }
 }

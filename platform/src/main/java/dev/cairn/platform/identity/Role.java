@@ -2,12 +2,12 @@ package dev.cairn.platform.identity;
 
 import java.util.Locale;
 
-/** What a token's {@code roles} claim may hold; {@code approver:<role>} comes with the approval service. */
+/** What a token's {@code roles} claim may hold, beside {@code approver:<role>}, see {@link Caller#approvesAs}. */
 public enum Role {
-    /** Registers models and versions. */
+    /** Registers models and versions, and requests their promotion. */
     ML_ENGINEER,
     DEPLOYER,
-    /** Sets policies and grants. */
+    /** Sets policies and grants, and revokes approvals. */
     GOVERNANCE,
     /** Reads everything and changes nothing. */
     AUDITOR,

@@ -1,0 +1,5 @@
+/** Promotions as they are requested, reviewed and read. */
+@NullMarked
+package dev.cairn.approval.board;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.cairn.approval.version;
+
+import dev.cairn.events.manifest.ArtifactRole;
+import dev.cairn.events.manifest.Metric;
+import dev.cairn.events.types.Actor;
+import dev.cairn.events.types.ArtifactPath;
+import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.events.types.Stage;
+import dev.cairn.events.types.VersionId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version as its promotion depends on it, as far as it was taken in.
+ *
+ * @param creator who registered it
+ * @param answerable the person answerable for a machine creator
+ * @param registered the event that registered it
+ * @param documents the first artifact of each role
+ * @param obstacles what speaks against it whatever a policy says; at most one of each kind
+ * @param promotions the event that approved it for a stage, where that was not revoked
+ */
+public record Candidate(
+        VersionId version,
+        Sha256Digest digest,
+        Actor creator,
+        @Nullable Actor answerable,
+        UUID registered,
+        List<Metric> metrics,
+        List<Document> documents,
+        List<Obstacle> obstacles,
+        Map<Stage, UUID> promotions) {
+
+    public record Document(ArtifactRole role, ArtifactPath path, Sha256Digest digest) {}
+
+    /**
+     * @param words what is so, for example {@code deprecated: superseded}
+     * @param evidence the event that says so
+     */
+    public record Obstacle(Kind kind, String words, UUID evidence) {}
+
+    public enum Kind {
+        /** The store does not have what was registered any more. */
+        DAMAGE,
+        DEPRECATION,
+        /** Retired, or confirmed to be unused and about to retire. */
+        RETIREMENT
+    }
+}

@@ -1,0 +1,111 @@
+package dev.cairn.approval.version;
+
+import static dev.cairn.approval.ApprovalRefusal.CANDIDATE_UNKNOWN;
+
+import dev.cairn.approval.version.Candidate.Document;
+import dev.cairn.approval.version.Candidate.Kind;
+import dev.cairn.approval.version.Candidate.Obstacle;
+import dev.cairn.events.EventCodec;
+import dev.cairn.events.manifest.Metric;
+import dev.cairn.events.types.Actor;
+import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.events.types.Stage;
+import dev.cairn.events.types.VersionId;
+import dev.cairn.platform.problem.Refused;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+
+/** Versions as they were taken in from the registry, with what is known about them here. */
+@Component
+public final class Candidates {
+
+    private static final String OBSTACLES = """
+            (select 'DAMAGE' as kind, coalesce(nullif(path, ''), 'the manifest') || ' is damaged' as words, event
+             from violation where model = :model and label = :label order by path limit 1)
+            union all
+            select 'DEPRECATION', 'deprecated: ' || reason, event from deprecation
+            where model = :model and label = :label
+            union all
+            (select 'RETIREMENT', words, event from
+                 (select 'retired' as words, event, 1 as rank from retirement where model = :model and label = :label
+                  union all
+                  select 'confirmed to retire', event, 2 from retirement_confirmation
+                  where model = :model and label = :label) r
+             order by rank limit 1)
+            """;
+
+    private static final String PROMOTIONS = """
+            select distinct on (stage) stage, approval from promotion
+            where model = :model and label = :label and digest = :digest and state in ('APPROVED', 'LAPSED')
+            order by stage, approved desc
+            """;
+
+    private static final TypeReference<List<Metric>> METRICS = new TypeReference<>() {};
+    private static final TypeReference<List<Document>> DOCUMENTS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+
+    Candidates(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @throws Refused when no such version was taken in */
+    public Candidate require(VersionId version) {
+        return find(version)
+                .orElseThrow(
+                        () -> new Refused(CANDIDATE_UNKNOWN, "There is no version " + version + " that you may see"));
+    }
+
+    public Optional<Candidate> find(VersionId version) {
+        return of("select * from version where model = :model and label = :label", version)
+                .query((row, number) -> candidate(version, row))
+                .optional();
+    }
+
+    private Candidate candidate(VersionId version, ResultSet row) throws SQLException {
+        String answerable = row.getString("answerable");
+        var digest = new Sha256Digest(row.getString("digest"));
+        return new Candidate(
+                version,
+                digest,
+                Actor.of(row.getString("creator")),
+                answerable == null ? null : Actor.of(answerable),
+                row.getObject("event", UUID.class),
+                EventCodec.json().readValue(row.getString("metrics"), METRICS),
+                EventCodec.json().readValue(row.getString("documents"), DOCUMENTS),
+                obstacles(version),
+                promotions(version, digest));
+    }
+
+    /** What speaks against the version whatever a policy says. */
+    public List<Obstacle> obstacles(VersionId version) {
+        return of(OBSTACLES, version)
+                .query((row, number) -> new Obstacle(
+                        Kind.valueOf(row.getString("kind")),
+                        row.getString("words"),
+                        row.getObject("event", UUID.class)))
+                .list();
+    }
+
+    private Map<Stage, UUID> promotions(VersionId version, Sha256Digest digest) {
+        Map<Stage, UUID> promotions = new EnumMap<>(Stage.class);
+        of(PROMOTIONS, version).param("digest", digest.value()).query(row -> {
+            promotions.put(Stage.of(row.getString("stage")), row.getObject("approval", UUID.class));
+        });
+        return promotions;
+    }
+
+    private JdbcClient.StatementSpec of(String sql, VersionId version) {
+        return jdbc.sql(sql)
+                .param("model", version.model().value())
+                .param("label", version.label().value());
+    }
+}

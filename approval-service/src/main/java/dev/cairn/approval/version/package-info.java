@@ -1,0 +1,5 @@
+/** What the registry says about versions, as far as their promotion depends on it, and who may see it. */
+@NullMarked
+package dev.cairn.approval.version;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.approval.board;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.approval.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.approval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.approval.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.approval.promotion;
+
+import org.jspecify.annotations.NullMarked;
