@@ -30,6 +30,7 @@ import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.TargetName;
 import dev.cairn.events.types.VersionId;
+import dev.cairn.test.OtherServices;
 import dev.cairn.test.TestServers;
 import dev.cairn.test.TestTokens;
 import java.nio.charset.StandardCharsets;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What may run no more: revoked, retired, or not to be judged while events wait. */
 class RevocationTest {
@@ -102,32 +103,26 @@ class RevocationTest {
         UUID first = model.running("1.0.0", target);
         model.retirementRequested("1.0.0");
         eventually(() -> assertThat(events(model.name(), "RetirementObjected")).hasSize(1));
-        assertThat(events(model.name(), "RetirementObjected")
-                        .get(0)
-                        .path("uses")
-                        .toString())
-                .isEqualTo("[{\"deployment\":\"%s\",\"how\":\"running\",\"target\":\"%s\"}]".formatted(first, target));
+        assertUse(0, "running", first);
 
         UUID second = model.started("2.0.0", target);
         model.retirementRequested("2.0.0");
         eventually(() -> assertThat(events(model.name(), "RetirementObjected")).hasSize(2));
-        assertThat(events(model.name(), "RetirementObjected")
-                        .get(1)
-                        .path("uses")
-                        .get(0)
-                        .path("how")
-                        .asString())
-                .isEqualTo("starting");
+        assertUse(1, "starting", second);
 
         RegisteredModel.reported(second, Map.of("status", "RUNNING", "digest", model.digest("2.0.0")));
         model.retirementRequested("1.0.0");
         eventually(() -> assertThat(events(model.name(), "RetirementObjected")).hasSize(3));
-        assertThat(events(model.name(), "RetirementObjected")
-                        .get(2)
-                        .path("uses")
-                        .toString())
-                .isEqualTo(
-                        "[{\"deployment\":\"%s\",\"how\":\"rollback\",\"target\":\"%s\"}]".formatted(second, target));
+        assertUse(2, "rollback", second);
+    }
+
+    private void assertUse(int objection, String how, UUID deployment) {
+        JsonNode objected = events(model.name(), "RetirementObjected").get(objection);
+        assertThat(objected.path("total").asInt()).isEqualTo(1);
+        JsonNode use = objected.path("uses").get(0);
+        assertThat(use.path("how").asString()).isEqualTo(how);
+        assertThat(use.path("deployment").asString()).isEqualTo(deployment.toString());
+        assertThat(use.path("target").asString()).isEqualTo(target);
     }
 
     @Test
