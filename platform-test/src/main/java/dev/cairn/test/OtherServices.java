@@ -34,6 +34,11 @@ public final class OtherServices {
         happened(service, event, new Actor("https://cairn.dev/services", service));
     }
 
+    /** The next event of the stream never arrives, so that whoever hears the one behind it parks its key. */
+    public static synchronized void lost(String stream) {
+        SEQUENCES.merge(stream, 0L, (last, first) -> last + 1);
+    }
+
     /** Decided by {@code service} now, because of {@code actor}; on its topic when this returns. */
     public static void happened(String service, Event event, Actor actor) {
         happened(service, event, actor, null);

@@ -1,0 +1,50 @@
+package dev.cairn.deployment.catalogue;
+
+import static dev.cairn.deployment.TrackerRefusal.NOTHING_TO_DEPLOY;
+
+import dev.cairn.events.types.Label;
+import dev.cairn.events.types.ModelName;
+import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.events.types.VersionId;
+import dev.cairn.platform.problem.Refused;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Registered versions of models that the caller was found to see. */
+@Component
+public final class Versions {
+
+    private final JdbcClient jdbc;
+
+    Versions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param digest of the manifest */
+    public record Registered(VersionId version, Sha256Digest digest) {}
+
+    /**
+     * @param reference a label or a digest; a digest means the version that has it, whatever others are called
+     * @throws Refused when the model has no such version
+     */
+    public Registered require(ModelName model, Label reference) {
+        return find(model, "digest", reference.value())
+                .or(() -> find(model, "label", reference.value()))
+                .orElseThrow(() -> new Refused(NOTHING_TO_DEPLOY, model + " has no version '" + reference + "'"));
+    }
+
+    public Optional<Registered> of(ModelName model, Sha256Digest digest) {
+        return find(model, "digest", digest.value());
+    }
+
+    private Optional<Registered> find(ModelName model, String column, String value) {
+        return jdbc.sql("select label, digest from version where model = ? and " + column + " = ?")
+                .param(model.value())
+                .param(value)
+                .query((row, number) -> new Registered(
+                        new VersionId(model, new Label(row.getString("label"))),
+                        new Sha256Digest(row.getString("digest"))))
+                .optional();
+    }
+}

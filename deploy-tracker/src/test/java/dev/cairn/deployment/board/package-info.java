@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.deployment.board;
+
+import org.jspecify.annotations.NullMarked;

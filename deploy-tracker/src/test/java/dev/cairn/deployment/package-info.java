@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.deployment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.deployment.retirement;
+
+import org.jspecify.annotations.NullMarked;
