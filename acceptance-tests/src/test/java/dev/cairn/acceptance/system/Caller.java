@@ -10,6 +10,8 @@ public final class Caller {
     private final String actor;
     private final String token;
     private final Remote registry;
+    private final Remote approval;
+    private final Remote deployment;
     private final Remote lineage;
     private final Remote audit;
 
@@ -17,12 +19,22 @@ public final class Caller {
         this.actor = cairn.issuer() + "#" + name;
         this.token = token;
         this.registry = new Remote(cairn.registry(), token);
+        this.approval = new Remote(cairn.approval(), token);
+        this.deployment = new Remote(cairn.deployment(), token);
         this.lineage = new Remote(cairn.lineage(), token);
         this.audit = new Remote(cairn.audit(), token);
     }
 
     public Remote registry() {
         return registry;
+    }
+
+    public Remote approval() {
+        return approval;
+    }
+
+    public Remote deployment() {
+        return deployment;
     }
 
     public Remote lineage() {

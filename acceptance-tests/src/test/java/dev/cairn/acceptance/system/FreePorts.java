@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /** Finds an offset at which all of a standalone's ports are free, so that several checkouts can be tested at once. */
 final class FreePorts {
 
-    /** Registry, lineage, audit, issuer, Kafka, its controller, PostgreSQL, before they are moved. */
-    private static final int[] DOCUMENTED = {8081, 8084, 8085, 8089, 19092, 19093, 15432};
+    /** Registry, approval, deploy-tracker, lineage, audit, issuer, Kafka, its controller, PostgreSQL, before they are moved. */
+    private static final int[] DOCUMENTED = {8081, 8082, 8083, 8084, 8085, 8089, 19092, 19093, 15432};
 
     private FreePorts() {}
 

@@ -106,6 +106,14 @@ public final class RunningCairn {
         return URI.create("http://127.0.0.1:" + (8081 + offset));
     }
 
+    public URI approval() {
+        return URI.create("http://127.0.0.1:" + (8082 + offset));
+    }
+
+    public URI deployment() {
+        return URI.create("http://127.0.0.1:" + (8083 + offset));
+    }
+
     public URI lineage() {
         return URI.create("http://127.0.0.1:" + (8084 + offset));
     }

@@ -22,12 +22,16 @@ public final class OperationsCommand {
 
     enum Service {
         REGISTRY,
+        APPROVAL,
+        DEPLOYMENT,
         LINEAGE,
         AUDIT;
 
         Api api() {
             return switch (this) {
                 case REGISTRY -> Api.registry();
+                case APPROVAL -> Api.approval();
+                case DEPLOYMENT -> Api.deployment();
                 case LINEAGE -> Api.lineage();
                 case AUDIT -> Api.audit();
             };

@@ -48,6 +48,18 @@ public final class Api {
         return new Api(endpoints.registry(), () -> Credentials.ofThisUser().require(endpoints.issuer()));
     }
 
+    /** The approval service, as whoever is signed in. */
+    public static Api approval() {
+        var endpoints = Endpoints.fromEnvironment();
+        return new Api(endpoints.approval(), () -> Credentials.ofThisUser().require(endpoints.issuer()));
+    }
+
+    /** deploy-tracker, as whoever is signed in. */
+    public static Api deployment() {
+        var endpoints = Endpoints.fromEnvironment();
+        return new Api(endpoints.deployment(), () -> Credentials.ofThisUser().require(endpoints.issuer()));
+    }
+
     /** The lineage service, as whoever is signed in. */
     public static Api lineage() {
         var endpoints = Endpoints.fromEnvironment();

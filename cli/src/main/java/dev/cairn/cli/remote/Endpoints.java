@@ -8,10 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the services are: {@code CAIRN_REGISTRY}, {@code CAIRN_LINEAGE}, {@code CAIRN_AUDIT} and {@code CAIRN_ISSUER}, or a standalone on this
- * machine whose ports are moved by {@code CAIRN_PORT_OFFSET}.
+ * Where the services are: {@code CAIRN_REGISTRY}, {@code CAIRN_APPROVAL}, {@code CAIRN_DEPLOYMENT}, {@code CAIRN_LINEAGE},
+ * {@code CAIRN_AUDIT} and {@code CAIRN_ISSUER}, or a standalone on this machine whose ports are moved by
+ * {@code CAIRN_PORT_OFFSET}.
  */
-public record Endpoints(URI registry, URI lineage, URI audit, URI issuer) {
+public record Endpoints(URI registry, URI approval, URI deployment, URI lineage, URI audit, URI issuer) {
 
     private static final int LEAST_OFFSET = -8_000;
     private static final int GREATEST_OFFSET = 46_000;
@@ -29,6 +30,8 @@ public record Endpoints(URI registry, URI lineage, URI audit, URI issuer) {
     static Endpoints from(Map<String, String> environment, int offset) {
         return new Endpoints(
                 uri(environment, "CAIRN_REGISTRY", 8081 + offset),
+                uri(environment, "CAIRN_APPROVAL", 8082 + offset),
+                uri(environment, "CAIRN_DEPLOYMENT", 8083 + offset),
                 uri(environment, "CAIRN_LINEAGE", 8084 + offset),
                 uri(environment, "CAIRN_AUDIT", 8085 + offset),
                 uri(environment, "CAIRN_ISSUER", 8089 + offset));

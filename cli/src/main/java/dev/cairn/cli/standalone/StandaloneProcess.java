@@ -92,6 +92,8 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
         ports.put("Kafka", 19092 + portOffset);
         ports.put("issuer", 8089 + portOffset);
         ports.put("registry", 8081 + portOffset);
+        ports.put("approval", 8082 + portOffset);
+        ports.put("deployment", 8083 + portOffset);
         ports.put("lineage", 8084 + portOffset);
         ports.put("audit", 8085 + portOffset);
         return ports;

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         })
 public final class StatusCommand implements Runnable {
 
-    private static final List<String> SERVICES = List.of("registry", "lineage", "audit");
+    private static final List<String> SERVICES = List.of("registry", "approval", "deployment", "lineage", "audit");
 
     @Mixin
     private StandaloneOptions options;

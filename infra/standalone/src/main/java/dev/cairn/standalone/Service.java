@@ -1,6 +1,8 @@
 package dev.cairn.standalone;
 
+import dev.cairn.approval.ApprovalApplication;
 import dev.cairn.audit.AuditApplication;
+import dev.cairn.deployment.TrackerApplication;
 import dev.cairn.lineage.LineageApplication;
 import dev.cairn.registry.RegistryApplication;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.springframework.boot.SpringApplication;
 /** The services; each one's name is also its database's, its roles' and its Kafka principal's. */
 enum Service {
     REGISTRY(8081, RegistryApplication::application),
+    APPROVAL(8082, ApprovalApplication::application),
+    DEPLOYMENT(8083, TrackerApplication::application),
     LINEAGE(8084, LineageApplication::application),
     AUDIT(8085, AuditApplication::application);
 

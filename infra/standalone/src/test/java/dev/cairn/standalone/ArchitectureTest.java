@@ -15,6 +15,8 @@ class ArchitectureTest {
                 "dev.cairn.events",
                 "dev.cairn.platform",
                 "dev.cairn.registry",
+                "dev.cairn.approval",
+                "dev.cairn.deployment",
                 "dev.cairn.lineage",
                 "dev.cairn.audit");
     }

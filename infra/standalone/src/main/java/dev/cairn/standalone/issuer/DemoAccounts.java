@@ -12,12 +12,16 @@ final class DemoAccounts {
             new Account("mia", List.of("ml-engineer"), null),
             new Account("max", List.of("ml-engineer"), null),
             new Account("gus", List.of("governance"), null),
+            new Account("gina", List.of("governance"), null),
+            new Account("lea", List.of("approver:ml"), null),
+            new Account("rolf", List.of("approver:risk"), null),
             new Account("dan", List.of("deployer"), null),
             new Account("ada", List.of("auditor"), null),
             new Account("olga", List.of("admin"), null));
 
     static final List<Account> MACHINES = List.of(
             new Account("ci-pipeline", List.of("ml-engineer"), "mia"),
+            new Account("cluster", List.of("deployer"), "dan"),
             new Account("ops-agent", List.of("admin"), "olga"));
 
     private DemoAccounts() {}

@@ -27,7 +27,7 @@ class LifeTest {
 
         assertThat(status.exitCode()).as(status.text()).isZero();
         assertThat(status.text())
-                .contains("registry", "lineage", "audit", "issuer", "PostgreSQL", "Kafka")
+                .contains("registry", "approval", "deployment", "lineage", "audit", "issuer", "PostgreSQL", "Kafka")
                 .contains("detect-only")
                 .containsPattern("parked keys +0")
                 .containsPattern("newest checkpoint +\\d+\\.\\d s old");

@@ -74,10 +74,10 @@ final class FoundEvents {
                 new String(event.data(), StandardCharsets.UTF_8));
     }
 
-    /** Every event of both services' stores. */
+    /** Every event of all services' stores. */
     List<Record> inStores() throws SQLException {
         List<Record> found = new ArrayList<>();
-        for (String service : List.of("registry", "lineage", "audit")) {
+        for (String service : List.of("registry", "approval", "deployment", "lineage", "audit")) {
             var database = new PGSimpleDataSource();
             database.setUrl("jdbc:postgresql://127.0.0.1:" + victim.port("PostgreSQL") + "/cairn_" + service);
             database.setUser(service + "_reader");
