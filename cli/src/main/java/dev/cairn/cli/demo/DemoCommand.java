@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Tells the whole story once, on a real model.",
             "Starts everything, trains a model and registers it, trains a better one, hands it out again, shows history",
-            "and proof, tries to change a version; then tampers with a copy of the data and finds each change."
+            "and proof, tries to change a version; has both approved, deploys them, rolls back, revokes, retires the",
+            "first and verifies the log; then tampers with a copy of the data and finds each change."
         })
 public final class DemoCommand implements Runnable {
 
@@ -73,7 +74,7 @@ public final class DemoCommand implements Runnable {
             ./cairn down stops it; the data stays.""";
 
     private static void tell(PrintWriter out, StandaloneProcess standalone) {
-        Chapter.begin(out, "Starting PostgreSQL, Kafka, the issuer, registry and audit in one process");
+        Chapter.begin(out, "Starting PostgreSQL, Kafka, the issuer and the five services in one process");
         UpCommand.start(standalone, out);
         new Story(out, standalone).tell();
         Chapter.begin(out, "Copying the data, as somebody with access to the disks could");

@@ -5,13 +5,13 @@ import dev.cairn.cli.Table;
 import dev.cairn.cli.audit.KnownLogs;
 import dev.cairn.cli.audit.Proofs;
 import dev.cairn.cli.audit.Trail;
+import dev.cairn.cli.audit.VerifyCommand;
 import dev.cairn.cli.registry.Download;
 import dev.cairn.cli.registry.Pages;
 import dev.cairn.cli.registry.Registration;
 import dev.cairn.cli.registry.VersionReference;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.cli.remote.Endpoints;
-import dev.cairn.cli.remote.SignIn;
 import dev.cairn.cli.standalone.StandaloneProcess;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventTypes;
@@ -36,36 +36,35 @@ final class Story {
     private final PrintWriter out;
     private final StandaloneProcess standalone;
     private final Penguins penguins = Penguins.load();
-    private final Endpoints endpoints;
+    private final People people;
     private final Api registry;
     private final Api audit;
 
     Story(PrintWriter out, StandaloneProcess standalone) {
         this.out = out;
         this.standalone = standalone;
-        this.endpoints = Endpoints.standalone(standalone.portOffset());
-        String engineer =
-                new SignIn(endpoints.issuer()).withPassword("mia", "mia-demo").value();
-        String auditor =
-                new SignIn(endpoints.issuer()).withPassword("ada", "ada-demo").value();
-        this.registry = new Api(endpoints.registry(), () -> engineer);
-        this.audit = new Api(endpoints.audit(), () -> auditor);
+        this.people = new People(Endpoints.standalone(standalone.portOffset()));
+        this.registry = people.mia().registry();
+        this.audit = people.ada().audit();
     }
 
     void tell() {
         try {
             Path workplace = Files.createTempDirectory("cairn-training-");
-            register(workplace);
+            String first = registerFirst(workplace);
+            String second = registerBetter(workplace, first);
             pull(workplace);
             history();
             change();
+            new LifeInProduction(out, people, MODEL).tell(first, second);
             trail();
+            verify();
         } catch (IOException e) {
             throw new UncheckedIOException("The demo's own files cannot be written: " + e.getMessage(), e);
         }
     }
 
-    private void register(Path workplace) throws IOException {
+    private String registerFirst(Path workplace) throws IOException {
         Chapter.begin(out, "Mia trains a model on 273 penguins and registers it");
         if (!registry.exists("/api/v1/models/" + MODEL)) {
             registry.post(
@@ -76,12 +75,16 @@ final class Story {
                 Classifier.train(penguins.training(), List.of("body_mass_g", "flipper_length_mm"), 5),
                 penguins,
                 "Mass and flippers only");
-        String label = register(first, workplace.resolve("first"), null);
+        return register(first, workplace.resolve("first"), null);
+    }
+
+    private String registerBetter(Path workplace, String parent) throws IOException {
         Chapter.begin(out, "She measures the bills too, trains a better one, and makes it the champion");
         var second = new TrainedVersion(
                 Classifier.train(penguins.training(), Penguins.MEASUREMENTS, 20), penguins, "Bills measured too");
-        String better = register(second, workplace.resolve("second"), label);
+        String better = register(second, workplace.resolve("second"), parent);
         registry.put("/api/v1/models/" + MODEL + "/aliases/champion", Map.of("version", better));
+        return better;
     }
 
     private String register(TrainedVersion version, Path folder, @Nullable String parent) throws IOException {
@@ -165,5 +168,12 @@ final class Story {
         new Trail(audit, Map.of("model", MODEL))
                 .await(EventTypes.nameOf(ChangeRefused.class))
                 .print(out, 12);
+    }
+
+    private void verify() {
+        Chapter.begin(out, "She verifies all of it, from the log to the last byte of an artifact");
+        if (VerifyCommand.verify(audit, out).path("total").asInt() > 0) {
+            throw new Failure("Something was altered, and nobody altered anything yet.", null);
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A part of the graph as a tree of lines; what was shown before is only named again. */
-final class LineageTree {
+public final class LineageTree {
 
     private static final List<String> SHOWN = List.of("stage", "target", "state");
 
@@ -22,7 +22,7 @@ final class LineageTree {
     private record Branch(String kind, String node) {}
 
     /** @param down whether the edges are followed to what came from a node */
-    LineageTree(JsonNode graph, boolean down) {
+    public LineageTree(JsonNode graph, boolean down) {
         graph.path("nodes").forEach(node -> nodes.put(node.path("id").asString(), node));
         graph.path("edges").forEach(edge -> {
             String upstream = edge.path("upstream").asString();
@@ -32,7 +32,8 @@ final class LineageTree {
         });
     }
 
-    List<String> lines(String start) {
+    /** The tree from {@code start}. */
+    public List<String> lines(String start) {
         List<String> lines = new ArrayList<>();
         lines.add(named(start));
         shown.add(start);
