@@ -38,11 +38,6 @@ public final class Versions {
                 .orElseThrow(() -> new Refused(NOTHING_TO_DEPLOY, model + " has no version '" + reference + "'"));
     }
 
-    /** Of a model that the caller was found to see. */
-    public Optional<Registered> of(ModelName model, Sha256Digest digest) {
-        return find(model, "digest", digest.value());
-    }
-
     private Optional<Registered> find(ModelName model, String column, String value) {
         return jdbc.sql("select label, digest from version where model = ? and " + column + " = ?")
                 .param(model.value())
