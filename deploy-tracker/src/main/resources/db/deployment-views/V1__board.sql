@@ -46,6 +46,7 @@ create index deployment_content on deployment (model, digest, target, state);
 create index deployment_opened on deployment (opened, id);
 create index deployment_open on deployment (deadline) where state = 'REQUESTED';
 create index deployment_promotion on deployment (promotion) where state in ('STARTED', 'RUNNING');
+create index deployment_unapproved on deployment (id) where unapproved is not null and state in ('STARTED', 'RUNNING');
 create index deployment_ran on deployment (running_since) where running_since is not null;
 
 create table drift (
@@ -59,6 +60,7 @@ create table drift (
     until      timestamptz
 );
 create index drift_deployment on drift (deployment, since);
+create index drift_open on drift (deployment) where until is null;
 
 create table retirement_answer (
     request   uuid    primary key,

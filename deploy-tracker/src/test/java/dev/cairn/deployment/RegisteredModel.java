@@ -21,6 +21,7 @@ import dev.cairn.events.registry.ModelEvent.AccessGranted;
 import dev.cairn.events.registry.ModelEvent.ModelRegistered;
 import dev.cairn.events.registry.VersionEvent.RetirementRequested;
 import dev.cairn.events.registry.VersionEvent.VersionRegistered;
+import dev.cairn.events.registry.VersionEvent.VersionRetired;
 import dev.cairn.events.types.Actor;
 import dev.cairn.events.types.LabelScheme;
 import dev.cairn.events.types.ModelName;
@@ -142,6 +143,10 @@ final class RegisteredModel {
         UUID request = UUID.randomUUID();
         registry(new RetirementRequested(version(label), request, "unused"));
         return request;
+    }
+
+    void retired(String label) {
+        registry(new VersionRetired(version(label), UUID.randomUUID()));
     }
 
     /** A target of the stage that no other test has. */

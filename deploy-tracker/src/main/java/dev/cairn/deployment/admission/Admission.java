@@ -2,70 +2,105 @@ package dev.cairn.deployment.admission;
 
 import dev.cairn.deployment.standing.Standing;
 import dev.cairn.deployment.standing.Standings;
+import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.TargetName;
 import dev.cairn.events.types.VersionId;
+import dev.cairn.platform.inbox.ParkedKeys;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
-/** Whether content may run, by what is known here: nobody else is asked. */
+/**
+ * Whether content may run, by what is known here: nobody else is asked. Clusters wait for it, so one statement reads all that
+ * the verdict depends on.
+ */
 @Component
 class Admission {
 
-    private static final String APPROVED = """
-            select promotion, lapsed or until <= clock_timestamp() as lapsed from promotion
-            where model = ? and digest = ? and stage = ? order by approved desc limit 1
+    private static final String KNOWN = """
+            select d.label, d.promotion, d.lapsed, %s as retiring, %s as revoked
+            from (select v.model, v.label, g.promotion, g.lapsed
+                  from version v left join lateral (%s) g on true
+                  where v.model = :model and v.digest = :digest limit 1) d
             """;
 
-    private static final String ALLOWED_THERE = """
-            select promotion from deployment
-            where model = ? and digest = ? and target = ? and state in ('STARTED', 'RUNNING') order by state limit 1
-            """;
+    private static final String IN_STAGE = KNOWN.formatted(Standings.RETIRING, Standings.REVOKED, """
+            select p.promotion, p.lapsed or coalesce(p.until <= clock_timestamp(), false) as lapsed from promotion p
+            where p.model = v.model and p.digest = v.digest and p.stage = :stage
+            order by p.approved desc limit 1
+            """);
+
+    private static final String AT_TARGET = KNOWN.formatted(Standings.RETIRING, Standings.REVOKED, """
+            select r.promotion, false as lapsed from deployment r
+            where r.model = v.model and r.digest = v.digest and r.target = :target and r.state in ('STARTED', 'RUNNING')
+            order by r.state limit 1
+            """);
 
     private final JdbcClient jdbc;
-    private final Standings standings;
+    private final ParkedKeys parked;
 
-    Admission(JdbcClient jdbc, Standings standings) {
+    Admission(JdbcClient jdbc, ParkedKeys parked) {
         this.jdbc = jdbc;
-        this.standings = standings;
-    }
-
-    private record Approval(UUID promotion, boolean lapsed) {}
-
-    /** Why a version may not be deployed to targets of a stage; empty where it is approved for it. */
-    Optional<String> objection(VersionId version, Sha256Digest digest, Stage stage) {
-        Optional<Approval> newest = jdbc.sql(APPROVED)
-                .param(version.model().value())
-                .param(digest.value())
-                .param(stage.text())
-                .query((row, number) -> new Approval(row.getObject("promotion", UUID.class), row.getBoolean("lapsed")))
-                .optional();
-        if (newest.isEmpty()) {
-            return Optional.of(version + " was not approved for " + stage);
-        }
-        Standing standing = standings.of(version, newest.get().promotion());
-        return standing.objection(stage)
-                .or(() -> newest.get().lapsed()
-                        ? Optional.of("The approval of " + version + " for " + stage + " lapsed")
-                        : Optional.empty());
+        this.parked = parked;
     }
 
     /**
-     * Why a version may not run at a target; empty where a deployment of it is under way or runs there. That its approval
-     * lapsed since does not matter: what runs goes on.
+     * @param promotion by which it would run; absent where there is none
+     * @param lapsed whether that allows nothing new any more
      */
-    Optional<String> objection(VersionId version, Sha256Digest digest, TargetName target, Stage stage) {
-        Optional<UUID> promotion = jdbc.sql(ALLOWED_THERE)
-                .param(version.model().value())
-                .param(digest.value())
-                .param(target.value())
-                .query(UUID.class)
+    private record Known(
+            VersionId version, @Nullable UUID promotion, boolean lapsed, boolean retiring, boolean revoked) {
+
+        static Known read(ModelName model, ResultSet row) throws SQLException {
+            return new Known(
+                    VersionId.of(model + "/" + row.getString("label")),
+                    row.getObject("promotion", UUID.class),
+                    row.getBoolean("lapsed"),
+                    row.getBoolean("retiring"),
+                    row.getBoolean("revoked"));
+        }
+    }
+
+    /** Whether a version may be deployed to targets of a stage: while its newest approval for it holds. */
+    Verdict inStage(ModelName model, Sha256Digest digest, Stage stage) {
+        return verdict(model, digest, stage, jdbc.sql(IN_STAGE).param("stage", stage.text()), "approved for " + stage);
+    }
+
+    /**
+     * Whether a version may run at a target: while a deployment of it is under way or runs there. That its approval lapsed
+     * since does not matter: what runs goes on.
+     */
+    Verdict atTarget(ModelName model, Sha256Digest digest, TargetName target, Stage stage) {
+        return verdict(
+                model, digest, stage, jdbc.sql(AT_TARGET).param("target", target.value()), "deployed to " + target);
+    }
+
+    private Verdict verdict(ModelName model, Sha256Digest digest, Stage stage, StatementSpec statement, String wanted) {
+        Optional<Known> found = statement
+                .param("model", model.value())
+                .param("digest", digest.value())
+                .query((row, number) -> Known.read(model, row))
                 .optional();
-        return promotion.isEmpty()
-                ? Optional.of("No deployment of " + version + " to " + target + " is under way or runs")
-                : standings.of(version, promotion.get()).objection(stage);
+        if (found.isEmpty()) {
+            return new Verdict(false, null, "No version of " + model + " has this digest");
+        }
+        Known known = found.get();
+        var standing =
+                new Standing(known.version(), known.retiring(), known.revoked(), parked.isParked("model:" + model));
+        Optional<String> objection = standing.objection(stage);
+        if (objection.isEmpty() && known.promotion() == null) {
+            objection = Optional.of(known.version() + " is not " + wanted);
+        }
+        if (objection.isEmpty() && known.lapsed()) {
+            objection = Optional.of("The approval of " + known.version() + " for " + stage + " lapsed");
+        }
+        return new Verdict(objection.isEmpty(), known.version(), objection.orElse(null));
     }
 }

@@ -4,16 +4,12 @@ import static dev.cairn.platform.problem.EdgeRefusal.REQUEST_MALFORMED;
 
 import dev.cairn.deployment.board.Targets;
 import dev.cairn.deployment.catalogue.Models;
-import dev.cairn.deployment.catalogue.Versions;
-import dev.cairn.deployment.catalogue.Versions.Registered;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.TargetName;
-import dev.cairn.events.types.VersionId;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.problem.Refused;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,28 +25,12 @@ class AdmissionApi {
 
     private final Admission admission;
     private final Models models;
-    private final Versions versions;
     private final Targets targets;
 
-    AdmissionApi(Admission admission, Models models, Versions versions, Targets targets) {
+    AdmissionApi(Admission admission, Models models, Targets targets) {
         this.admission = admission;
         this.models = models;
-        this.versions = versions;
         this.targets = targets;
-    }
-
-    /**
-     * @param version that has the digest; absent where none has
-     * @param reason why not; absent where it is admitted
-     */
-    record Verdict(
-            boolean admitted,
-            @Nullable VersionId version,
-            @Nullable String reason) {
-
-        static Verdict of(VersionId version, Optional<String> objection) {
-            return new Verdict(objection.isEmpty(), version, objection.orElse(null));
-        }
     }
 
     /**
@@ -73,18 +53,9 @@ class AdmissionApi {
         }
         models.require(caller, model);
         var content = new Sha256Digest(digest.replaceFirst("^sha256:", ""));
-        Stage wanted = target == null
-                ? Stage.of(String.valueOf(stage))
-                : targets.require(target).stage();
-        Optional<Registered> registered = versions.of(model, content);
-        if (registered.isEmpty()) {
-            return new Verdict(false, null, "No version of " + model + " has this digest");
-        }
-        VersionId version = registered.get().version();
-        return Verdict.of(
-                version,
-                target == null
-                        ? admission.objection(version, content, wanted)
-                        : admission.objection(version, content, target, wanted));
+        return target == null
+                ? admission.inStage(model, content, Stage.of(String.valueOf(stage)))
+                : admission.atTarget(
+                        model, content, target, targets.require(target).stage());
     }
 }

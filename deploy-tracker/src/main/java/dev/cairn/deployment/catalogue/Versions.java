@@ -6,19 +6,22 @@ import dev.cairn.events.types.Label;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.VersionId;
+import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.problem.Refused;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Registered versions of models that the caller was found to see. */
+/** Registered versions. */
 @Component
 public final class Versions {
 
     private final JdbcClient jdbc;
+    private final Models models;
 
-    Versions(JdbcClient jdbc) {
+    Versions(JdbcClient jdbc, Models models) {
         this.jdbc = jdbc;
+        this.models = models;
     }
 
     /** @param digest of the manifest */
@@ -26,16 +29,13 @@ public final class Versions {
 
     /**
      * @param reference a label or a digest; a digest means the version that has it, whatever others are called
-     * @throws Refused when the model has no such version
+     * @throws Refused when the model has no such version, or the caller may not see it
      */
-    public Registered require(ModelName model, Label reference) {
+    public Registered require(Caller caller, ModelName model, Label reference) {
+        models.require(caller, model);
         return find(model, "digest", reference.value())
                 .or(() -> find(model, "label", reference.value()))
                 .orElseThrow(() -> new Refused(NOTHING_TO_DEPLOY, model + " has no version '" + reference + "'"));
-    }
-
-    public Optional<Registered> of(ModelName model, Sha256Digest digest) {
-        return find(model, "digest", digest.value());
     }
 
     private Optional<Registered> find(ModelName model, String column, String value) {

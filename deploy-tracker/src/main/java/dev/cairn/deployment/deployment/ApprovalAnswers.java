@@ -1,7 +1,6 @@
 package dev.cairn.deployment.deployment;
 
 import dev.cairn.deployment.approval.Answer;
-import dev.cairn.deployment.standing.Standings;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.TargetName;
 import dev.cairn.events.types.VersionId;
@@ -31,13 +30,13 @@ class ApprovalAnswers implements Duty {
 
     private final JdbcClient jdbc;
     private final Commands commands;
-    private final Standings standings;
+    private final Grounds grounds;
     private final Awaited awaited;
 
-    ApprovalAnswers(JdbcClient jdbc, Commands commands, Standings standings, Awaited awaited) {
+    ApprovalAnswers(JdbcClient jdbc, Commands commands, Grounds grounds, Awaited awaited) {
         this.jdbc = jdbc;
         this.commands = commands;
-        this.standings = standings;
+        this.grounds = grounds;
         this.awaited = awaited;
     }
 
@@ -78,7 +77,7 @@ class ApprovalAnswers implements Duty {
     }
 
     private void decide(UUID deployment, VersionId version, Answer answer) {
-        var standing = standings.of(version, answer.promotion());
+        var standing = grounds.standing(version, answer.promotion());
         commands.send(new AnswerRequest(
                 deployment, answer, standing, Deciding.current().now()));
         awaited.answeredBy(deployment);

@@ -1,9 +1,13 @@
 package dev.cairn.deployment.deployment;
 
+import static dev.cairn.deployment.TrackerRefusal.DEPLOYMENT_REFUSED;
+
 import dev.cairn.deployment.board.DeploymentEntry;
 import dev.cairn.deployment.board.DeploymentEntry.State;
 import dev.cairn.deployment.board.Deployments;
+import dev.cairn.platform.problem.Refused;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -20,10 +24,12 @@ class Awaited {
     private static final long LOOK_AGAIN_MILLIS = 250;
 
     private final Deployments deployments;
+    private final Duration patience;
     private final ConcurrentHashMap<UUID, CountDownLatch> waiting = new ConcurrentHashMap<>();
 
-    Awaited(Deployments deployments) {
+    Awaited(Deployments deployments, RequestProperties properties) {
         this.deployments = deployments;
+        this.patience = properties.patience();
     }
 
     /** Wakes whoever waits for the deployment, once the current transaction is committed. */
@@ -39,9 +45,22 @@ class Awaited {
         });
     }
 
-    /** @return the deployment once it is answered, or as it is when the time is over */
-    DeploymentEntry await(UUID deployment, Duration longest) {
-        long until = System.nanoTime() + longest.toNanos();
+    /**
+     * To be called after the write.
+     *
+     * @return the request as it was answered, or still open when it is time to say where to look
+     * @throws Refused when it was refused; which is on record by then
+     */
+    DeploymentEntry answer(UUID deployment) {
+        DeploymentEntry entry = await(deployment);
+        if (entry.state() == State.REFUSED) {
+            throw new Refused(DEPLOYMENT_REFUSED, String.valueOf(entry.reason()), Map.of("deployment", entry.id()));
+        }
+        return entry;
+    }
+
+    private DeploymentEntry await(UUID deployment) {
+        long until = System.nanoTime() + patience.toNanos();
         CountDownLatch answered = waiting.computeIfAbsent(deployment, id -> new CountDownLatch(1));
         try {
             while (true) {

@@ -19,6 +19,7 @@ import dev.cairn.platform.web.ReadTags;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -41,12 +42,14 @@ class DeploymentApi {
 
     private final HttpWrites writes;
     private final Requests requests;
+    private final Awaited awaited;
     private final Deployments deployments;
     private final Cursors cursors;
 
-    DeploymentApi(HttpWrites writes, Requests requests, Deployments deployments, Cursors cursors) {
+    DeploymentApi(HttpWrites writes, Requests requests, Awaited awaited, Deployments deployments, Cursors cursors) {
         this.writes = writes;
         this.requests = requests;
+        this.awaited = awaited;
         this.deployments = deployments;
         this.cursors = cursors;
     }
@@ -74,7 +77,8 @@ class DeploymentApi {
                 HttpStatus.ACCEPTED,
                 DeploymentEntry.class,
                 () -> requests.request(caller, version, target));
-        DeploymentEntry entry = requests.answered(Texts.present("answer", stored.getBody()));
+        DeploymentEntry entry =
+                awaited.answer(Objects.requireNonNull(stored.getBody()).id());
         boolean open = entry.state() == State.REQUESTED;
         return ResponseEntity.status(open ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
                 .headers(stored.getHeaders())

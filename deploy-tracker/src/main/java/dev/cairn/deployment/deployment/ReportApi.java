@@ -27,13 +27,13 @@ class ReportApi {
     private final HttpWrites writes;
     private final Commands commands;
     private final Deployments deployments;
-    private final Places places;
+    private final Grounds grounds;
 
-    ReportApi(HttpWrites writes, Commands commands, Deployments deployments, Places places) {
+    ReportApi(HttpWrites writes, Commands commands, Deployments deployments, Grounds grounds) {
         this.writes = writes;
         this.commands = commands;
         this.deployments = deployments;
-        this.places = places;
+        this.grounds = grounds;
     }
 
     enum Status {
@@ -85,7 +85,7 @@ class ReportApi {
         DeploymentEntry entry = deployments.require(caller, id);
         return writes.write(caller, "model:" + entry.version().model(), HttpStatus.OK, DeploymentEntry.class, () -> {
             deployments.require(caller, id);
-            Place place = places.of(entry.version().model(), entry.target());
+            Place place = grounds.place(entry.version().model(), entry.target());
             commands.send(command.apply(place));
             return deployments.require(caller, id);
         });

@@ -1,5 +1,7 @@
 package dev.cairn.deployment.deployment;
 
+import dev.cairn.deployment.standing.Standing;
+import dev.cairn.deployment.standing.Standings;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.TargetName;
@@ -8,23 +10,31 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads what there is of a model at a target. */
+/** What decisions about a deployment depend on beside its own stream; read in the write, under the model's lock. */
 @Component
-class Places {
+class Grounds {
 
     private final JdbcClient jdbc;
+    private final Standings standings;
 
-    Places(JdbcClient jdbc) {
+    Grounds(JdbcClient jdbc, Standings standings) {
         this.jdbc = jdbc;
+        this.standings = standings;
+    }
+
+    /** @param promotion by which the version would run; absent where that is not known yet */
+    Standing standing(VersionId version, @Nullable UUID promotion) {
+        return standings.of(version, promotion);
     }
 
     private record Row(UUID id, String label, String digest, boolean running) {}
 
-    /** In the current write, under the model's lock. */
-    Place of(ModelName model, TargetName target) {
+    /** What there is of a model at a target. */
+    Place place(ModelName model, TargetName target) {
         List<Row> rows = jdbc.sql("""
                         select id, label, digest, state = 'RUNNING' as running from deployment
                         where target = ? and model = ? and state in ('REQUESTED', 'STARTED', 'RUNNING')
