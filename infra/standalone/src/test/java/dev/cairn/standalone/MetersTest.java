@@ -38,7 +38,8 @@ class MetersTest {
             "objects",
             "artifacts",
             "attempts",
-            "decisions");
+            "decisions",
+            "deployments");
 
     private static List<Scrape> scrapes = List.of();
 
