@@ -26,7 +26,7 @@ class RebuildTest {
     private static final String ADMIN = TestTokens.of("ada", "admin");
 
     @Test
-    @Clause({"REG-5", "AUD-4"})
+    @Clause("REG-5")
     void theViewsAreEqualRowForRowAndNothingIsDecidedTwice() {
         aModelWithAllThatCanHappen();
         Map<String, List<String>> before = views();
