@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         description = "Signs you in: with your browser, or with --user where there is none.",
         footer = {
             "",
-            "The standalone knows mia (ml-engineer), gus (governance), dan (deployer), ada (auditor) and",
-            "olga (admin); the password of each is the name and '-demo', for example mia-demo."
+            "The standalone knows mia (ml-engineer), lea (approver:ml), rolf (approver:risk), gus and gina (governance),",
+            "dan (deployer), ada (auditor) and olga (admin); the password of each is the name and '-demo', for example mia-demo."
         })
 public final class LoginCommand implements Runnable {
 
