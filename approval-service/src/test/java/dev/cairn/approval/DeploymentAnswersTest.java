@@ -109,16 +109,15 @@ class DeploymentAnswersTest {
         TakenIn model = TakenIn.model();
         model.promoted("1.0.0", "dev");
         UUID newest = model.promoted("1.0.0", "dev");
-        Answer revoked = post(
-                governance(), "/api/v1/promotions/" + newest + "/revocation", Map.of("reason", "faulty data"));
+        Answer revoked =
+                post(governance(), "/api/v1/promotions/" + newest + "/revocation", Map.of("reason", "faulty data"));
         assertThat(revoked.status()).isEqualTo(200);
         DeploymentRequested question = asked(model, "1.0.0", Stage.DEV);
 
-        assertThat(answer(model, question))
-                .isInstanceOfSatisfying(DeploymentDenied.class, denied -> {
-                    assertThat(denied.promotion()).isEqualTo(newest);
-                    assertThat(denied.reason()).isEqualTo("The approval was revoked: faulty data");
-                });
+        assertThat(answer(model, question)).isInstanceOfSatisfying(DeploymentDenied.class, denied -> {
+            assertThat(denied.promotion()).isEqualTo(newest);
+            assertThat(denied.reason()).isEqualTo("The approval was revoked: faulty data");
+        });
     }
 
     @Test
@@ -225,7 +224,8 @@ class DeploymentAnswersTest {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> {
                     if (record.key().equals(model.key())) {
                         var event = KafkaEvents.fromRecord(record);
-                        found.add(event.headers().subject() + " " + event.headers().type());
+                        found.add(event.headers().subject() + " "
+                                + event.headers().type());
                     }
                 });
                 assertThat(found).hasSize(expected);

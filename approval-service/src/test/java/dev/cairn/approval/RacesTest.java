@@ -72,12 +72,11 @@ class RacesTest {
         UUID promotion = waitsForReviews(model);
         String ann = reviewer("ann", "approver:ml", "approver:risk");
 
-        List<Answer> answers = atOnce(
-                () -> review(ann, promotion, "ml", "APPROVE"), () -> review(ann, promotion, "risk", "APPROVE"));
+        List<Answer> answers =
+                atOnce(() -> review(ann, promotion, "ml", "APPROVE"), () -> review(ann, promotion, "risk", "APPROVE"));
 
         assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
-        assertThat(decided(model.key(), PromotionApproved.class))
-                .noneMatch(approved -> approved.stage() == Stage.PROD);
+        assertThat(decided(model.key(), PromotionApproved.class)).noneMatch(approved -> approved.stage() == Stage.PROD);
     }
 
     @RepeatedTest(3)
@@ -121,7 +120,8 @@ class RacesTest {
 
         eventually(() -> assertThat(answers(model)).hasSize(5));
         List<Event> events = decided(model.key());
-        int revoked = events.indexOf(decided(model.key(), PromotionRevoked.class).get(0));
+        int revoked =
+                events.indexOf(decided(model.key(), PromotionRevoked.class).get(0));
         assertThat(events.subList(revoked, events.size()))
                 .noneMatch(event -> event instanceof DeploymentAuthorised authorised
                         && authorised.promotion().equals(promotion));
