@@ -41,6 +41,8 @@ final class TakenIn {
 
     private TakenIn(ModelName name) {
         this.name = name;
+        // Its start makes the topics
+        jdbc();
     }
 
     static Actor actor(String subject) {
@@ -55,7 +57,7 @@ final class TakenIn {
         return model;
     }
 
-    /** Owen's machine registered 1.0.0 of it; whoever reads is granted. */
+    /** Hidden from all but its owner, who registered 1.0.0, and a reader. */
     static TakenIn restricted(String owner, String reader) {
         var model = new TakenIn(new ModelName(TestServers.uniqueName("model")));
         model.happened(new ModelRegistered(model.name, "", LabelScheme.SEMANTIC, Sensitivity.RESTRICTED), actor(owner));
