@@ -51,8 +51,8 @@ class AdmissionApi {
         if ((target == null) == (stage == null)) {
             throw new Refused(REQUEST_MALFORMED, "Name either target or stage");
         }
-        models.require(caller, model);
         var content = new Sha256Digest(digest.replaceFirst("^sha256:", ""));
+        models.require(caller, model);
         return target == null
                 ? admission.inStage(model, content, Stage.of(String.valueOf(stage)))
                 : admission.atTarget(

@@ -58,11 +58,15 @@ class Board {
             @Nullable ModelName model,
             @Nullable Label label) {}
 
-    /** By the database's clock, which events have their times from. */
-    Instant now() {
-        return jdbc.sql("select clock_timestamp()")
+    /** The instant itself where it is past, by the database's clock, which events have their times from. */
+    Instant upToNow(@Nullable Instant asked) {
+        Instant now = jdbc.sql("select clock_timestamp()")
                 .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
                 .single();
+        if (asked == null || asked.isAfter(now)) {
+            return now;
+        }
+        return asked.isBefore(Instant.EPOCH) ? Instant.EPOCH : asked;
     }
 
     /** Up to one more than a page, by target and model, behind the given ones. */

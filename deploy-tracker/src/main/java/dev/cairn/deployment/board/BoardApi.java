@@ -41,7 +41,7 @@ class BoardApi {
     /**
      * What runs where, by target and model.
      *
-     * @param asOf an instant of the past; now when absent
+     * @param asOf an instant of the past; now when absent or still to come
      * @param stage {@code prod} when absent
      * @param label of the model's version
      */
@@ -56,7 +56,7 @@ class BoardApi {
             @RequestParam(required = false) @Nullable String cursor) {
         String list = "production?" + stage + "&" + target + "&" + model + "&" + label;
         String[] after = cursor == null
-                ? new String[] {(asOf == null ? board.now() : asOf).toString(), "", ""}
+                ? new String[] {board.upToNow(asOf).toString(), "", ""}
                 : cursors.open(list, cursor).split("\n", 3);
         // All pages show one instant: the first one's
         Instant at = Instant.parse(after[0]);
