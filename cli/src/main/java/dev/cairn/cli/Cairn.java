@@ -1,9 +1,22 @@
 package dev.cairn.cli;
 
+import dev.cairn.cli.approval.PolicyCommand;
+import dev.cairn.cli.approval.PromoteCommand;
+import dev.cairn.cli.approval.PromotionsCommand;
+import dev.cairn.cli.approval.ReviewCommand;
+import dev.cairn.cli.approval.RevokeCommand;
+import dev.cairn.cli.approval.WithdrawCommand;
 import dev.cairn.cli.audit.AuditCommand;
 import dev.cairn.cli.audit.ProofCommand;
 import dev.cairn.cli.audit.VerifyCommand;
 import dev.cairn.cli.demo.DemoCommand;
+import dev.cairn.cli.deployment.AdmissionCommand;
+import dev.cairn.cli.deployment.DeployCommand;
+import dev.cairn.cli.deployment.ReportCommand;
+import dev.cairn.cli.deployment.RollbackCommand;
+import dev.cairn.cli.deployment.RunningCommand;
+import dev.cairn.cli.deployment.TargetCommand;
+import dev.cairn.cli.deployment.UndeployCommand;
 import dev.cairn.cli.lineage.LineageCommand;
 import dev.cairn.cli.operations.OperationsCommand;
 import dev.cairn.cli.registry.AliasCommand;
@@ -17,6 +30,8 @@ import dev.cairn.cli.registry.VersionReference;
 import dev.cairn.cli.registry.VersionsCommand;
 import dev.cairn.cli.remote.LoginCommand;
 import dev.cairn.cli.remote.TokenCommand;
+import dev.cairn.cli.retirement.DeprecateCommand;
+import dev.cairn.cli.retirement.RetireCommand;
 import dev.cairn.cli.standalone.DownCommand;
 import dev.cairn.cli.standalone.StatusCommand;
 import dev.cairn.cli.standalone.UpCommand;
@@ -60,6 +75,21 @@ import tools.jackson.core.JacksonException;
             TagCommand.class,
             AliasCommand.class,
             LineageCommand.class,
+            PromoteCommand.class,
+            PromotionsCommand.class,
+            ReviewCommand.class,
+            WithdrawCommand.class,
+            RevokeCommand.class,
+            PolicyCommand.class,
+            TargetCommand.class,
+            DeployCommand.class,
+            ReportCommand.class,
+            RunningCommand.class,
+            RollbackCommand.class,
+            UndeployCommand.class,
+            AdmissionCommand.class,
+            DeprecateCommand.class,
+            RetireCommand.class,
             AuditCommand.class,
             ProofCommand.class,
             VerifyCommand.class,

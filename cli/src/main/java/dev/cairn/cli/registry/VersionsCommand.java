@@ -35,7 +35,7 @@ public final class VersionsCommand implements Runnable {
     }
 
     /** The subject of an actor, without its issuer. */
-    static String subject(String actor) {
+    public static String subject(String actor) {
         return actor.substring(actor.indexOf('#') + 1);
     }
 }

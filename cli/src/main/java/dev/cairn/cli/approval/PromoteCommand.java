@@ -1,0 +1,42 @@
+package dev.cairn.cli.approval;
+
+import dev.cairn.cli.remote.Api;
+import dev.cairn.events.types.Stage;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Asks to bring a version to a stage. */
+@Command(
+        name = "promote",
+        mixinStandardHelpOptions = true,
+        description =
+                "Asks to bring a version to a stage; its policy says what that takes. Needs the role ml-engineer.")
+public final class PromoteCommand implements Runnable {
+
+    @Parameters(paramLabel = "MODEL/LABEL", description = "The version, by its label.")
+    private String version;
+
+    @Option(names = "--to", required = true, paramLabel = "STAGE", description = "${COMPLETION-CANDIDATES}.")
+    private Stage stage;
+
+    @Option(names = "--reason", required = true, description = "Why; goes on the log.")
+    private String reason;
+
+    @Option(names = "--json", description = "Print what the service answers.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        JsonNode promotion =
+                Api.approval().post("/api/v1/promotions", Map.of("version", version, "stage", stage, "reason", reason));
+        new PromotionPage(promotion).printState(spec.commandLine().getOut(), json);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.cairn.cli.approval;
+
+import dev.cairn.cli.Table;
+import dev.cairn.cli.registry.VersionsCommand;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/** A promotion as people read it. */
+final class PromotionPage {
+
+    private final JsonNode promotion;
+
+    /** @param promotion as approval answers */
+    PromotionPage(JsonNode promotion) {
+        this.promotion = promotion;
+    }
+
+    /** In one line, or whole as JSON. */
+    void printState(PrintWriter out, boolean json) {
+        if (json) {
+            out.println(promotion.toPrettyString());
+            return;
+        }
+        out.println("Promotion " + text("id") + " of " + text("version") + " to " + text("stage") + " is " + state()
+                + outcome());
+        for (String missing : missing()) {
+            out.println("  missing  " + missing);
+        }
+    }
+
+    /** With its checks and reviews. */
+    void print(PrintWriter out) {
+        printState(out, false);
+        out.println("  asked    " + VersionsCommand.subject(text("requester")) + ", " + text("requested") + ": "
+                + printable(text("reason")));
+        out.println();
+        var checks = new Table("CHECK", "", "REQUIRED", "FOUND");
+        for (JsonNode check : promotion.path("details").path("gate").path("checks")) {
+            checks.row(
+                    check.path("name").asString(),
+                    check.path("passed").asBoolean() ? "passed" : "failed",
+                    check.path("required").asString(),
+                    check.path("found").asString());
+        }
+        checks.print(out);
+        if (!promotion.path("reviews").isEmpty()) {
+            out.println();
+            reviews().print(out);
+        }
+    }
+
+    private Table reviews() {
+        var reviews = new Table("SIGNED", "WHO", "AS", "VERDICT", "MEANING", "COMMENT");
+        for (JsonNode review : promotion.path("reviews")) {
+            reviews.row(
+                    review.path("signed").asString(),
+                    VersionsCommand.subject(review.path("reviewer").asString()),
+                    review.path("role").asString(),
+                    review.path("verdict").asString().toLowerCase(Locale.ROOT),
+                    review.path("meaning").asString(),
+                    review.path("comment").asString());
+        }
+        return reviews;
+    }
+
+    /** The approvals that an open promotion still waits for; none for one of a list, which comes without its policy. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        if (state().equals("open")) {
+            for (JsonNode required : promotion.path("details").path("policy").path("reviews")) {
+                String role = required.path("role").asString();
+                long count = required.path("count").asLong() - approvals(role);
+                if (count > 0) {
+                    missing.add(count + (count == 1 ? " approval" : " approvals") + " as " + role);
+                }
+            }
+        }
+        return missing;
+    }
+
+    private long approvals(String role) {
+        return promotion
+                .path("reviews")
+                .valueStream()
+                .filter(review -> review.path("role").asString().equals(role)
+                        && review.path("verdict").asString().equals("APPROVE"))
+                .count();
+    }
+
+    String state() {
+        return text("state").toLowerCase(Locale.ROOT);
+    }
+
+    private String outcome() {
+        return promotion.hasNonNull("outcome") ? ": " + printable(text("outcome")) : "";
+    }
+
+    private String text(String field) {
+        return promotion.path(field).asString("");
+    }
+
+    /** Control characters in what others wrote must not reach the terminal. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+}

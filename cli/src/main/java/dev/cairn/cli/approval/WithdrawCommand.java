@@ -1,0 +1,37 @@
+package dev.cairn.cli.approval;
+
+import dev.cairn.cli.remote.Api;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Takes an open request back. */
+@Command(
+        name = "withdraw",
+        mixinStandardHelpOptions = true,
+        description = "Takes back a promotion that is open and that you asked for.")
+public final class WithdrawCommand implements Runnable {
+
+    @Parameters(paramLabel = "PROMOTION", description = "Its id; cairn promotions shows it.")
+    private String promotion;
+
+    @Option(names = "--reason", required = true, description = "Why; goes on the log.")
+    private String reason;
+
+    @Option(names = "--json", description = "Print what the service answers.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        JsonNode ended = Api.approval()
+                .post("/api/v1/promotions/" + Api.escaped(promotion) + "/withdrawal", Map.of("reason", reason));
+        new PromotionPage(ended).printState(spec.commandLine().getOut(), json);
+    }
+}

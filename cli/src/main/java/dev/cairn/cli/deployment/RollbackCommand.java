@@ -1,0 +1,51 @@
+package dev.cairn.cli.deployment;
+
+import dev.cairn.cli.remote.Api;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Runs again what ran before. */
+@Command(
+        name = "rollback",
+        mixinStandardHelpOptions = true,
+        description = "Runs again what ran at a target before, and asks nobody. Needs the role deployer.")
+public final class RollbackCommand implements Runnable {
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "The model's name.")
+    private String model;
+
+    @Parameters(index = "1", paramLabel = "TARGET", description = "Where.")
+    private String target;
+
+    @Option(names = "--to", paramLabel = "LABEL", description = "Which version; the previous one when absent.")
+    private @Nullable String label;
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; goes on the log.")
+    private String reason;
+
+    @Option(names = "--json", description = "Print what the service answers.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        Map<String, String> rollback = new HashMap<>(Map.of("reason", reason));
+        if (label != null) {
+            rollback.put("to", label);
+        }
+        JsonNode deployment = Api.deployment()
+                .post(
+                        "/api/v1/targets/" + Api.escaped(target) + "/models/" + Api.escaped(model) + "/rollback",
+                        rollback);
+        DeploymentPage.print(deployment, spec.commandLine().getOut(), json);
+    }
+}

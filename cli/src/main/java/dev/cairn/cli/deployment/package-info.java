@@ -1,0 +1,5 @@
+/** Commands about what runs where. */
+@NullMarked
+package dev.cairn.cli.deployment;
+
+import org.jspecify.annotations.NullMarked;

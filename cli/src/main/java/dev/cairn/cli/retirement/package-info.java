@@ -1,0 +1,5 @@
+/** Commands about the end of a version. */
+@NullMarked
+package dev.cairn.cli.retirement;
+
+import org.jspecify.annotations.NullMarked;
