@@ -17,7 +17,8 @@ public final class Benchmarks {
                 new CommitToTopicBenchmark(),
                 new InboxBenchmark(),
                 new UploadBenchmark(),
-                new AuditLogBenchmark());
+                new AuditLogBenchmark(),
+                new TrailBenchmark());
     }
 
     /** Ends the process itself: threads of servers that are still stopping do not keep the command waiting. */
