@@ -169,7 +169,7 @@ public final class Api {
         } catch (ConnectException e) {
             throw new NotDone(
                     "Nothing answers at " + service + ".",
-                    "Start Cairn with: cairn up   (or say where it is with CAIRN_REGISTRY, CAIRN_AUDIT, CAIRN_ISSUER)",
+                    "Start Cairn with: cairn up   (or say where it is, see docs/cli.md)",
                     NotDone.UNKNOWN);
         } catch (IOException e) {
             throw new NotDone(
