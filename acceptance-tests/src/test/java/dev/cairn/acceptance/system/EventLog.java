@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -14,8 +15,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** All topics from their beginning, read with the rights of the audit service and with Kafka's own client. */
 public final class EventLog {
 
-    public static final List<String> TOPICS =
-            List.of("cairn.registry", "cairn.registry.access", "cairn.audit", "cairn.audit.access");
+    public static final List<String> TOPICS = Stream.of("registry", "approval", "deployment", "lineage", "audit")
+            .flatMap(service -> Stream.of("cairn." + service, "cairn." + service + ".access"))
+            .toList();
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<LoggedEvent> events = new ArrayList<>();
