@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Client implements Callable<Integer> {
 
     private static final int SIDE_BY_SIDE = 6;
-    private static final int STEPS = 22;
+    private static final int STEPS = 28;
 
     private final Random random;
     private final Calls calls;

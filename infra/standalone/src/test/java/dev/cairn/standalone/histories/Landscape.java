@@ -105,20 +105,26 @@ final class Landscape implements AutoCloseable {
         start(service);
     }
 
-    /** Holds what goes, and lets go what is held. */
-    synchronized void turn(Service service, Ear ear) {
-        var lifecycle = running.get(service).getBean(ear.bean(), SmartLifecycle.class);
-        if (held.get(service).remove(ear)) {
-            lifecycle.start();
-        } else {
-            lifecycle.stop();
-            held.get(service).add(ear);
+    /** Stops a part of a running service. */
+    synchronized void hold(Service service, Ear ear) {
+        if (held.get(service).add(ear)) {
+            part(service, ear).stop();
         }
     }
 
-    /** Lets everything go. */
+    /** Lets everything go on that is held. */
     synchronized void calm() {
-        held.forEach((service, ears) -> Set.copyOf(ears).forEach(ear -> turn(service, ear)));
+        held.forEach((service, ears) -> ears.forEach(ear -> part(service, ear).start()));
+        held.values().forEach(Set::clear);
+    }
+
+    /** How many parts are held now. */
+    synchronized int held() {
+        return held.values().stream().mapToInt(Set::size).sum();
+    }
+
+    private SmartLifecycle part(Service service, Ear ear) {
+        return running.get(service).getBean(ear.bean(), SmartLifecycle.class);
     }
 
     @Override

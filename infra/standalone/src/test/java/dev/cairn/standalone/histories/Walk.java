@@ -2,11 +2,14 @@ package dev.cairn.standalone.histories;
 
 import dev.cairn.events.EventCodec;
 import dev.cairn.standalone.histories.Calls.Call;
+import dev.cairn.standalone.histories.Known.Deployment;
+import dev.cairn.standalone.histories.Known.Promotion;
+import dev.cairn.standalone.histories.Known.Version;
 import dev.cairn.standalone.histories.Landscape.Service;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -14,23 +17,23 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One model's history: random operations of people who hold all roles, so that only rules keep them from what must not be. Most
- * operations are the next sensible one; the others try what is refused. It remembers what the answers told.
+ * operations are the next sensible one; the others try what may be refused.
  */
 final class Walk {
 
     /** What can be asked of a model that exists, with how often. */
     private enum Operation {
         REGISTER(5),
-        REQUEST(14),
-        REVIEW(30),
+        REQUEST(5),
+        REVIEW(5),
         WITHDRAW(1),
         REVOKE(4),
-        DEPLOY(18),
-        REPORT(17),
+        DEPLOY(6),
+        REPORT(5),
         UNDEPLOY(2),
-        ROLL_BACK(5),
-        DEPRECATE(1),
-        RETIRE(3);
+        ROLL_BACK(6),
+        DEPRECATE(3),
+        RETIRE(5);
 
         private final int weight;
 
@@ -44,16 +47,8 @@ final class Walk {
     private final String model;
     private final Random random;
     private final People people;
-    private final List<Version> versions = new ArrayList<>();
-    private final List<Promotion> promotions = new ArrayList<>();
-    private final List<Deployment> deployments = new ArrayList<>();
+    private final Known known = new Known();
     private boolean exists;
-
-    private record Version(String label, String digest) {}
-
-    private record Promotion(String id, String label, String stage) {}
-
-    private record Deployment(String id, String digest) {}
 
     Walk(String model, long seed) {
         this.model = model;
@@ -66,18 +61,41 @@ final class Walk {
         if (!exists) {
             return List.of(registerModel());
         }
-        if (versions.isEmpty()) {
+        if (known.versions().isEmpty()) {
             return List.of(registerVersion());
         }
         int dice = random.nextInt(10);
-        if (dice < 6) {
-            return List.of(any());
+        if (dice < 5) {
+            return List.of(sensible());
         }
-        if (dice < 8) {
-            Call twice = any();
+        if (dice < 7) {
+            Call twice = sensible();
             return List.of(twice, twice);
         }
-        return dice == 8 ? List.of(any(), any()) : List.of(any(), any(), any());
+        return dice == 7 ? List.of(any()) : dice == 8 ? List.of(sensible(), any()) : List.of(sensible(), any(), any());
+    }
+
+    /** What brings the history on, as far as is known. */
+    private Call sensible() {
+        Optional<Deployment> underWay = known.underWay();
+        if (underWay.isPresent() && random.nextInt(4) > 0) {
+            return report(underWay.get());
+        }
+        Optional<Promotion> open = known.toReview();
+        if (open.isPresent()) {
+            return review(open.get());
+        }
+        Optional<Promotion> approved = known.toDeploy();
+        if (approved.isPresent() && random.nextInt(4) > 0) {
+            known.tried("deploy " + approved.get().id());
+            return deploy(approved.get().label(), mostly() ? Scene.FIRST : target());
+        }
+        Optional<Version> unstaged = known.toRequest("staging");
+        Optional<Version> next = unstaged.isPresent() ? unstaged : known.toRequest("prod");
+        if (next.isPresent()) {
+            return request(next.get(), unstaged.isPresent() ? "staging" : "prod");
+        }
+        return random.nextBoolean() ? call(Operation.REGISTER) : any();
     }
 
     private Call any() {
@@ -96,20 +114,19 @@ final class Walk {
     }
 
     private Call call(Operation operation) {
-        if (operation == Operation.REGISTER && versions.size() < MOST_VERSIONS) {
+        if (operation == Operation.REGISTER && known.versions().size() < MOST_VERSIONS) {
             return registerVersion();
         }
-        if (promotions.isEmpty()) {
+        if (known.promotions().isEmpty()) {
             return request();
         }
         return switch (operation) {
             case REGISTER, REQUEST -> request();
-            case REVIEW -> review();
+            case REVIEW -> review(newest(known.promotions()));
             case WITHDRAW -> end("withdrawal");
             case REVOKE -> end("revocation");
-            case DEPLOY -> deploy();
-            case REPORT -> deployments.isEmpty() ? deploy() : report();
-            case UNDEPLOY -> deployments.isEmpty() ? deploy() : undeploy();
+            case DEPLOY -> deploy(newest(known.versions()).label(), target());
+            case REPORT, UNDEPLOY -> known.deployments().isEmpty() ? rollBack() : ofDeployment(operation);
             case ROLL_BACK -> rollBack();
             case DEPRECATE -> deprecate();
             case RETIRE -> retire();
@@ -122,7 +139,7 @@ final class Walk {
     }
 
     private Call registerVersion() {
-        boolean good = random.nextInt(8) > 0;
+        boolean good = random.nextInt(10) > 0;
         ObjectNode manifest = EventCodec.json().createObjectNode().put("manifestVersion", 1);
         manifest.put("description", "attempt " + random.nextInt(1_000_000));
         var artifacts = manifest.putArray("artifacts");
@@ -134,35 +151,30 @@ final class Walk {
                 .put("value", good ? 0.9 : 0.1)
                 .put("split", "test")
                 .put("better", "higher");
-        return call(Service.REGISTRY, "POST", "/api/v1/models/" + model + "/versions", manifest, People.MAKER, it -> {
-            var version = new Version(text(it, "label"), text(it, "digest"));
-            if (!versions.contains(version)) {
-                versions.add(version);
-            }
-        });
+        String path = "/api/v1/models/" + model + "/versions";
+        return call(Service.REGISTRY, "POST", path, manifest, People.MAKER, known::version);
     }
 
     private Call request() {
-        Version version = newest(versions);
-        boolean staged = promotions.stream()
-                .anyMatch(it -> it.label().equals(version.label()) && it.stage().equals("staging"));
-        String stage = sensible() == staged ? "prod" : "staging";
-        String requester = random.nextBoolean() ? People.MAKER : People.REQUESTER;
+        Version version = newest(known.versions());
+        return request(version, mostly() == known.staged(version) ? "prod" : "staging");
+    }
+
+    private Call request(Version version, String stage) {
+        known.tried(stage + " " + version.label());
         return call(
                 Service.APPROVAL,
                 "POST",
                 "/api/v1/promotions",
                 Map.of("version", model + "/" + version.label(), "stage", stage, "reason", "It is better"),
-                requester,
-                it -> promotions.add(new Promotion(text(it, "id"), version.label(), stage)));
+                random.nextBoolean() ? People.MAKER : People.REQUESTER,
+                known::promotion);
     }
 
-    private Call review() {
-        List<Promotion> reviewed =
-                promotions.stream().filter(it -> it.stage().equals("prod")).toList();
-        Promotion promotion = newest(reviewed.isEmpty() ? promotions : reviewed);
-        String role = random.nextBoolean() ? "ml" : "risk";
-        String reviewer = sensible() ? (role.equals("ml") ? People.TRADE : People.RISK) : people.any(random);
+    private Call review(Promotion promotion) {
+        known.tried("review " + promotion.id());
+        String role = promotion.roles().contains("ml") == mostly() ? "risk" : "ml";
+        String reviewer = mostly() || mostly() ? (role.equals("ml") ? People.TRADE : People.RISK) : people.any(random);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("role", role);
         body.put("verdict", random.nextInt(25) > 0 ? "APPROVE" : "REJECT");
@@ -182,32 +194,34 @@ final class Walk {
         return call(
                 Service.APPROVAL,
                 "POST",
-                "/api/v1/promotions/" + newest(promotions).id() + "/" + how,
+                "/api/v1/promotions/" + newest(known.promotions()).id() + "/" + how,
                 Map.of("reason", "It is worse"),
                 random.nextBoolean() ? People.MAKER : People.REQUESTER,
-                it -> {});
+                known::promotion);
     }
 
-    private Call deploy() {
-        Version version = newest(versions);
+    private Call deploy(String label, String target) {
         return call(
                 Service.DEPLOYMENT,
                 "POST",
                 "/api/v1/deployments",
-                Map.of("version", model + "/" + version.label(), "target", target()),
+                Map.of("version", model + "/" + label, "target", target),
                 people.any(random),
-                it -> deployments.add(new Deployment(text(it, "id"), text(it, "digest"))));
+                known::deployment);
     }
 
-    private Call report() {
-        Deployment deployment = newest(deployments);
+    private Call report(Deployment deployment) {
+        known.reported(deployment);
         Map<String, Object> failed = Map.of("status", "FAILED", "note", "It does not come up");
         Map<String, Object> running = Map.of("status", "RUNNING", "digest", deployment.digest());
         return ofDeployment(deployment, "status", random.nextInt(12) > 0 ? running : failed);
     }
 
-    private Call undeploy() {
-        return ofDeployment(newest(deployments), "undeployment", Map.of("reason", "Nobody asks it any more"));
+    private Call ofDeployment(Operation operation) {
+        Deployment deployment = newest(known.deployments());
+        return operation == Operation.REPORT
+                ? report(deployment)
+                : ofDeployment(deployment, "undeployment", Map.of("reason", "Nobody asks it any more"));
     }
 
     private Call ofDeployment(Deployment deployment, String what, Map<String, Object> body) {
@@ -217,13 +231,13 @@ final class Walk {
                 "/api/v1/deployments/" + deployment.id() + "/" + what,
                 body,
                 people.any(random),
-                it -> {});
+                known::deployment);
     }
 
     private Call rollBack() {
         Map<String, Object> body = new LinkedHashMap<>(Map.of("reason", "It misjudges"));
-        if (!sensible()) {
-            body.put("to", newest(versions).label());
+        if (!mostly()) {
+            body.put("to", newest(known.versions()).label());
         }
         return call(
                 Service.DEPLOYMENT,
@@ -231,7 +245,7 @@ final class Walk {
                 "/api/v1/targets/" + target() + "/models/" + model + "/rollback",
                 body,
                 people.any(random),
-                it -> deployments.add(new Deployment(text(it, "id"), text(it, "digest"))));
+                known::deployment);
     }
 
     private Call deprecate() {
@@ -243,8 +257,12 @@ final class Walk {
     }
 
     private Call ofVersion(String method, String what) {
-        // The old ones retire
-        Version version = versions.get(random.nextInt(Math.max(1, versions.size() - 1)));
+        List<Version> versions = known.versions();
+        if (versions.size() == 1) {
+            return request();
+        }
+        // The newest goes on
+        Version version = versions.get(random.nextInt(versions.size() - 1));
         String path = "/api/v1/models/" + model + "/versions/" + version.label() + "/" + what;
         return call(Service.REGISTRY, method, path, Map.of("reason", "It is old"), People.MAKER, it -> {});
     }
@@ -259,16 +277,12 @@ final class Walk {
         return dice < 6 ? Scene.FIRST : dice < 9 ? Scene.SECOND : Scene.STAGING;
     }
 
-    private boolean sensible() {
+    private boolean mostly() {
         return random.nextInt(10) < 8;
     }
 
     /** Mostly the last. */
     private <T> T newest(List<T> of) {
         return of.get(random.nextInt(10) < 7 ? of.size() - 1 : random.nextInt(of.size()));
-    }
-
-    private static String text(JsonNode answer, String field) {
-        return answer.path(field).asString();
     }
 }
