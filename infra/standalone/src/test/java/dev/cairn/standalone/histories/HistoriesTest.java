@@ -44,7 +44,7 @@ class HistoriesTest {
     private static final int CLIENTS = 8;
 
     /** However slow the machine is; fewer might not show everything. */
-    private static final int FEWEST = 150;
+    private static final int FEWEST = 120;
 
     /** Without these a run would have shown nothing. */
     private static final List<String> SHOWN = List.of(

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** What the answers told of a model, the oldest first; it may be out of date. */
 final class Known {
 
-    private static final Set<String> THERE = Set.of("REQUESTED", "STARTED", "RUNNING", "ASKED");
+    private static final Set<String> THERE = Set.of("REQUESTED", "STARTED", "RUNNING");
 
     private final Map<String, Version> versions = new LinkedHashMap<>();
     private final Map<String, Promotion> promotions = new LinkedHashMap<>();
@@ -50,11 +50,6 @@ final class Known {
                         id, label(answer), text(answer, "digest"), text(answer, "target"), text(answer, "state")));
     }
 
-    /** What it is now only the answer will tell. */
-    void reported(Deployment it) {
-        deployments.put(it.id(), new Deployment(it.id(), it.label(), it.digest(), it.target(), "ASKED"));
-    }
-
     private static String label(JsonNode answer) {
         return text(answer, "version").replaceAll(".*/", "");
     }
@@ -78,6 +73,10 @@ final class Known {
     Optional<Deployment> underWay() {
         return last(
                 deployments(), it -> it.state().equals("STARTED") || it.state().equals("REQUESTED"));
+    }
+
+    Optional<Deployment> running() {
+        return last(deployments(), it -> it.state().equals("RUNNING"));
     }
 
     Optional<Promotion> toReview() {
@@ -108,6 +107,13 @@ final class Known {
 
     void tried(String what) {
         tried.merge(what, 1, Integer::sum);
+    }
+
+    /** Whether this is the first try. */
+    boolean first(String what) {
+        boolean first = promising(what, 1);
+        tried(what);
+        return first;
     }
 
     /** What was refused so often is refused for a reason. */

@@ -74,7 +74,7 @@ final class Landscape implements AutoCloseable {
             settings.put(service, own);
             held.put(service, EnumSet.noneOf(Ear.class));
         }
-        settings.get(Service.DEPLOYMENT).put("cairn.deployment.request.deadline", "3s");
+        settings.get(Service.DEPLOYMENT).put("cairn.deployment.request.deadline", "5s");
         settings.get(Service.DEPLOYMENT).put("cairn.deployment.request.patience", "200ms");
         for (Service service : Service.values()) {
             start(service);

@@ -15,11 +15,11 @@ import org.slf4j.LoggerFactory;
 final class Unrest {
 
     private static final Logger log = LoggerFactory.getLogger(Unrest.class);
-    private static final int LONGEST_REST = 60;
+    private static final int LONGEST_REST = 30;
     private static final int MOST_HELD = 2;
 
     /** Of so many disturbances one is a restart. */
-    private static final int RARE = 25;
+    private static final int RARE = 40;
 
     private final Landscape landscape;
     private final Random random;

@@ -32,8 +32,7 @@ final class Walk {
         REPORT(5),
         UNDEPLOY(2),
         ROLL_BACK(6),
-        DEPRECATE(3),
-        RETIRE(5);
+        RETIRE(6);
 
         private final int weight;
 
@@ -90,6 +89,11 @@ final class Walk {
             known.tried("deploy " + approved.get().id());
             return deploy(approved.get().label(), mostly() ? Scene.FIRST : target());
         }
+        Optional<Deployment> running = known.running();
+        if (running.isPresent() && random.nextInt(3) == 0) {
+            Deployment old = running.get();
+            return random.nextBoolean() ? rollBack(old.target()) : retire(old.label());
+        }
         Optional<Version> unstaged = known.toRequest("staging");
         Optional<Version> next = unstaged.isPresent() ? unstaged : known.toRequest("prod");
         if (next.isPresent()) {
@@ -126,9 +130,8 @@ final class Walk {
             case WITHDRAW -> end("withdrawal");
             case REVOKE -> end("revocation");
             case DEPLOY -> deploy(newest(known.versions()).label(), target());
-            case REPORT, UNDEPLOY -> known.deployments().isEmpty() ? rollBack() : ofDeployment(operation);
-            case ROLL_BACK -> rollBack();
-            case DEPRECATE -> deprecate();
+            case REPORT, UNDEPLOY -> known.deployments().isEmpty() ? rollBack(target()) : ofDeployment(operation);
+            case ROLL_BACK -> rollBack(target());
             case RETIRE -> retire();
         };
     }
@@ -211,7 +214,7 @@ final class Walk {
     }
 
     private Call report(Deployment deployment) {
-        known.reported(deployment);
+        known.tried("report " + deployment.id());
         Map<String, Object> failed = Map.of("status", "FAILED", "note", "It does not come up");
         Map<String, Object> running = Map.of("status", "RUNNING", "digest", deployment.digest());
         return ofDeployment(deployment, "status", random.nextInt(12) > 0 ? running : failed);
@@ -234,7 +237,7 @@ final class Walk {
                 known::deployment);
     }
 
-    private Call rollBack() {
+    private Call rollBack(String target) {
         Map<String, Object> body = new LinkedHashMap<>(Map.of("reason", "It misjudges"));
         if (!mostly()) {
             body.put("to", newest(known.versions()).label());
@@ -242,29 +245,30 @@ final class Walk {
         return call(
                 Service.DEPLOYMENT,
                 "POST",
-                "/api/v1/targets/" + target() + "/models/" + model + "/rollback",
+                "/api/v1/targets/" + target + "/models/" + model + "/rollback",
                 body,
                 people.any(random),
                 known::deployment);
     }
 
-    private Call deprecate() {
-        return ofVersion("PUT", "deprecation");
-    }
-
+    /** Of all but the newest, which goes on. */
     private Call retire() {
-        return random.nextInt(3) == 0 ? deprecate() : ofVersion("POST", "retirement");
+        List<Version> versions = known.versions();
+        return versions.size() == 1
+                ? request()
+                : retire(versions.get(random.nextInt(versions.size() - 1)).label());
     }
 
-    private Call ofVersion(String method, String what) {
-        List<Version> versions = known.versions();
-        if (versions.size() == 1) {
-            return request();
-        }
-        // The newest goes on
-        Version version = versions.get(random.nextInt(versions.size() - 1));
-        String path = "/api/v1/models/" + model + "/versions/" + version.label() + "/" + what;
-        return call(Service.REGISTRY, method, path, Map.of("reason", "It is old"), People.MAKER, it -> {});
+    /** What retires was deprecated before. */
+    private Call retire(String label) {
+        boolean first = known.first("deprecate " + label);
+        return call(
+                Service.REGISTRY,
+                first ? "PUT" : "POST",
+                "/api/v1/models/" + model + "/versions/" + label + "/" + (first ? "deprecation" : "retirement"),
+                Map.of("reason", "It is old"),
+                People.MAKER,
+                it -> {});
     }
 
     private Call call(
