@@ -190,7 +190,7 @@ final class Walk {
                 "/api/v1/promotions/" + promotion.id() + "/reviews",
                 body,
                 reviewer,
-                it -> {});
+                known::promotion);
     }
 
     private Call end(String how) {
