@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,8 +75,8 @@ final class Landscape implements AutoCloseable {
             settings.put(service, own);
             held.put(service, EnumSet.noneOf(Ear.class));
         }
-        settings.get(Service.DEPLOYMENT).put("cairn.deployment.request.deadline", "5s");
-        settings.get(Service.DEPLOYMENT).put("cairn.deployment.request.patience", "200ms");
+        settings(Service.DEPLOYMENT).put("cairn.deployment.request.deadline", "5s");
+        settings(Service.DEPLOYMENT).put("cairn.deployment.request.patience", "200ms");
         for (Service service : Service.values()) {
             start(service);
         }
@@ -88,8 +89,16 @@ final class Landscape implements AutoCloseable {
                 .map(port -> URI.create("http://127.0.0.1:" + port));
     }
 
+    private Map<String, Object> settings(Service service) {
+        return Objects.requireNonNull(settings.get(service));
+    }
+
+    private Set<Ear> held(Service service) {
+        return Objects.requireNonNull(held.get(service));
+    }
+
     private void start(Service service) {
-        String[] arguments = settings.get(service).entrySet().stream()
+        String[] arguments = settings(service).entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
         SpringApplication application = service.application.get();
@@ -99,15 +108,14 @@ final class Landscape implements AutoCloseable {
 
     /** As often as a deployment of it would; what is under way ends first. */
     synchronized void restart(Service service) {
-        ConfigurableApplicationContext context = running.remove(service);
-        context.close();
-        held.get(service).clear();
+        Objects.requireNonNull(running.remove(service)).close();
+        held(service).clear();
         start(service);
     }
 
     /** Stops a part of a running service. */
     synchronized void hold(Service service, Ear ear) {
-        if (held.get(service).add(ear)) {
+        if (held(service).add(ear)) {
             part(service, ear).stop();
         }
     }
@@ -124,7 +132,7 @@ final class Landscape implements AutoCloseable {
     }
 
     private SmartLifecycle part(Service service, Ear ear) {
-        return running.get(service).getBean(ear.bean(), SmartLifecycle.class);
+        return Objects.requireNonNull(running.get(service)).getBean(ear.bean(), SmartLifecycle.class);
     }
 
     @Override

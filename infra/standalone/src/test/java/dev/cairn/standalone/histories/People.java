@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** Few people who all may do everything, so that nothing but the rules on who did what keeps one from deciding alone. */
@@ -36,7 +37,7 @@ final class People {
     }
 
     String token(String person) {
-        return tokens.get(person);
+        return Objects.requireNonNull(tokens.get(person), person);
     }
 
     String any(Random random) {
