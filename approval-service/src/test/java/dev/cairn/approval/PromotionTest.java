@@ -277,6 +277,22 @@ class PromotionTest {
     }
 
     @Test
+    @Clause({"APR-1", "DEP-6"})
+    void withAnApprovalGoWhateverElseApprovedTheVersionForTheStage() {
+        TakenIn model = TakenIn.model();
+        UUID older = model.promoted("1.0.0", "dev");
+        UUID newer = model.promoted("1.0.0", "dev");
+        UUID other = model.promoted("2.0.0", "dev");
+
+        post(governance(), "/api/v1/promotions/" + newer + "/revocation", Map.of("reason", "faulty"));
+
+        assertThat(decided(model.key(), PromotionRevoked.class))
+                .extracting(PromotionRevoked::promotion)
+                .containsExactly(newer, older);
+        assertThat(get(engineer(), "/api/v1/promotions/" + other).text("state")).isEqualTo("APPROVED");
+    }
+
+    @Test
     @Clause("PRO-6")
     void whatAPromotionDisplacesIsRecorded() {
         TakenIn model = TakenIn.model();

@@ -124,6 +124,20 @@ public final class Promotions {
                 .list();
     }
 
+    /** What allows the promotion's version at its stage: it may have been approved there more than once. */
+    List<UUID> standing(PromotionEntry promotion) {
+        return jdbc.sql("""
+                        select promotion from promotion
+                        where model = ? and label = ? and stage = ? and state in ('APPROVED', 'LAPSED')
+                        order by approved
+                        """)
+                .param(promotion.version().model().value())
+                .param(promotion.version().label().value())
+                .param(promotion.stage().text())
+                .query(UUID.class)
+                .list();
+    }
+
     /** The version that was promoted last to the promotion's stage, other than its own. */
     Optional<VersionId> current(PromotionEntry promotion) {
         return jdbc.sql("""

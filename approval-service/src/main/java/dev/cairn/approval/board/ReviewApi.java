@@ -36,11 +36,13 @@ class ReviewApi {
     private final PromotionWrites writes;
     private final Commands commands;
     private final Candidates candidates;
+    private final Promotions promotions;
 
-    ReviewApi(PromotionWrites writes, Commands commands, Candidates candidates) {
+    ReviewApi(PromotionWrites writes, Commands commands, Candidates candidates, Promotions promotions) {
         this.writes = writes;
         this.commands = commands;
         this.candidates = candidates;
+        this.promotions = promotions;
     }
 
     /**
@@ -67,7 +69,10 @@ class ReviewApi {
                     words,
                     confirmed == null
                             ? List.of()
-                            : confirmed.stream().distinct().toList());
+                            : confirmed.stream()
+                                    .map(document -> Wording.given("confirmed", document))
+                                    .distinct()
+                                    .toList());
         }
     }
 
@@ -119,7 +124,10 @@ class ReviewApi {
         });
     }
 
-    /** Takes an approval back: nothing starts by it any more, and what runs by it runs without approval. */
+    /**
+     * Takes an approval back: nothing starts by it any more, and what runs by it runs without approval. Whatever else approved
+     * the version for the stage goes with it, for the reason is the version's, and not the request's.
+     */
     @PostMapping("/revocation")
     ResponseEntity<PromotionEntry> revoke(Caller caller, @PathVariable UUID promotion, @RequestBody NewEnd end) {
         String reason = Wording.reason("reason", end.reason());
@@ -128,6 +136,7 @@ class ReviewApi {
                 throw new Refused(ROLE_MISSING, "Revoking an approval takes the role governance");
             }
             commands.send(new RevokePromotion(promotion, reason));
+            promotions.standing(entry).forEach(other -> commands.send(new RevokePromotion(other, reason)));
         });
     }
 }
