@@ -175,6 +175,15 @@ class EndOfLifeTest {
         assertThat(events(model, "VersionDeprecated")).isEmpty();
     }
 
+    @Test
+    @Clause("EOL-1")
+    void aDateThatNoHeaderCanTellIsRefused() {
+        for (String until : List.of("+10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z", "+999999999-12-31T00:00:00Z")) {
+            assertThat(deprecate(Map.of("reason", "x", "until", until)).code()).isEqualTo("request-malformed");
+        }
+        assertThat(get(engineer(), path("1.0.0")).status()).isEqualTo(200);
+    }
+
     private Answer deprecate(Map<String, String> deprecation) {
         return write(engineer(), "PUT", path("1.0.0/deprecation"), deprecation);
     }

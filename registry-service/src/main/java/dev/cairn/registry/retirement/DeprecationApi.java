@@ -1,5 +1,6 @@
 package dev.cairn.registry.retirement;
 
+import static dev.cairn.platform.problem.EdgeRefusal.REQUEST_MALFORMED;
 import static dev.cairn.registry.RegistryRefusal.SUCCESSOR_UNKNOWN;
 
 import dev.cairn.events.types.ModelName;
@@ -29,6 +30,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/models/{model}/versions/{ref}/deprecation", produces = MediaType.APPLICATION_JSON_VALUE)
 class DeprecationApi {
 
+    /** Whoever reads the version is told the date in a header, which has four digits for the year (RFC 9110, 5.6.7). */
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
     private final HttpWrites writes;
     private final Commands commands;
     private final Models models;
@@ -43,7 +47,7 @@ class DeprecationApi {
 
     /**
      * @param reason at most 1,024 characters
-     * @param until when the version will be retired; absent where nobody knows yet
+     * @param until when the version will be retired, from 1970 to 9999; absent where nobody knows yet
      * @param successor what to use instead, as {@code <model>/<label>}
      * @param migration how to change over, at most 8,192 characters
      */
@@ -63,6 +67,7 @@ class DeprecationApi {
         String reason = Texts.require("A reason", Texts.present("reason", deprecation.reason()), 1024);
         String migration =
                 deprecation.migration() == null ? "" : Texts.require("Migration steps", deprecation.migration(), 8192);
+        requireDate(deprecation.until());
         return writes.write(caller, "model:" + model, HttpStatus.OK, VersionEntry.class, () -> {
             models.requireChangeable(caller, model);
             VersionId version = versions.require(model, ref).id();
@@ -73,6 +78,12 @@ class DeprecationApi {
             commands.send(new DeprecateVersion(version, reason, deprecation.until(), successor, migration));
             return versions.require(model, version.label().value()).with(null);
         });
+    }
+
+    private static void requireDate(@Nullable Instant until) {
+        if (until != null && (until.isBefore(Instant.EPOCH) || until.isAfter(LATEST))) {
+            throw new Refused(REQUEST_MALFORMED, "/until is a date from 1970 to 9999");
+        }
     }
 
     private void requireOther(Caller caller, VersionId version, VersionId successor) {
