@@ -83,6 +83,8 @@ class Admission {
     }
 
     private Verdict verdict(ModelName model, Sha256Digest digest, Stage stage, StatementSpec statement, String wanted) {
+        // Before the rest is read: what waits may be taken in meanwhile, and then is not in what was read
+        boolean waiting = parked.isParked("model:" + model);
         Optional<Known> found = statement
                 .param("model", model.value())
                 .param("digest", digest.value())
@@ -92,8 +94,7 @@ class Admission {
             return new Verdict(false, null, "No version of " + model + " has this digest");
         }
         Known known = found.get();
-        var standing =
-                new Standing(known.version(), known.retiring(), known.revoked(), parked.isParked("model:" + model));
+        var standing = new Standing(known.version(), known.retiring(), known.revoked(), waiting);
         Optional<String> objection = standing.objection(stage);
         if (objection.isEmpty() && known.promotion() == null) {
             objection = Optional.of(known.version() + " is not " + wanted);

@@ -77,8 +77,10 @@ class DeploymentApi {
                 HttpStatus.ACCEPTED,
                 DeploymentEntry.class,
                 () -> requests.request(caller, version, target));
-        DeploymentEntry entry =
-                awaited.answer(Objects.requireNonNull(stored.getBody()).id());
+        UUID id = Objects.requireNonNull(stored.getBody()).id();
+        // A request that is repeated is answered as it is now, to whoever still may see it
+        deployments.require(caller, id);
+        DeploymentEntry entry = awaited.answer(id);
         boolean open = entry.state() == State.REQUESTED;
         return ResponseEntity.status(open ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
                 .headers(stored.getHeaders())
