@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,32 +45,32 @@ public final class Api {
 
     /** The registry, as whoever is signed in. */
     public static Api registry() {
-        var endpoints = Endpoints.fromEnvironment();
-        return new Api(endpoints.registry(), () -> Credentials.ofThisUser().require(endpoints.issuer()));
+        return ofThisUser(Endpoints::registry);
     }
 
     /** The approval service, as whoever is signed in. */
     public static Api approval() {
-        var endpoints = Endpoints.fromEnvironment();
-        return new Api(endpoints.approval(), () -> Credentials.ofThisUser().require(endpoints.issuer()));
+        return ofThisUser(Endpoints::approval);
     }
 
     /** deploy-tracker, as whoever is signed in. */
     public static Api deployment() {
-        var endpoints = Endpoints.fromEnvironment();
-        return new Api(endpoints.deployment(), () -> Credentials.ofThisUser().require(endpoints.issuer()));
+        return ofThisUser(Endpoints::deployment);
     }
 
     /** The lineage service, as whoever is signed in. */
     public static Api lineage() {
-        var endpoints = Endpoints.fromEnvironment();
-        return new Api(endpoints.lineage(), () -> Credentials.ofThisUser().require(endpoints.issuer()));
+        return ofThisUser(Endpoints::lineage);
     }
 
     /** The audit service, as whoever is signed in. */
     public static Api audit() {
+        return ofThisUser(Endpoints::audit);
+    }
+
+    private static Api ofThisUser(Function<Endpoints, URI> service) {
         var endpoints = Endpoints.fromEnvironment();
-        return new Api(endpoints.audit(), () -> Credentials.ofThisUser().require(endpoints.issuer()));
+        return new Api(service.apply(endpoints), () -> Credentials.ofThisUser().require(endpoints.issuer()));
     }
 
     /** Text as one segment of a path or one value of a query. */
