@@ -3,6 +3,7 @@ package dev.cairn.platform.duty;
 import dev.cairn.platform.eventstore.CommitListener;
 import dev.cairn.platform.inbox.IntakeListener;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Duties implements SmartLifecycle, CommitListener, IntakeListener {
     private final Semaphore news = new Semaphore(0);
     private volatile boolean stopping;
     private volatile @Nullable Thread thread;
+    private volatile @Nullable String ended;
 
     Duties(DutyProperties properties, List<DutyRound> rounds) {
         this.properties = properties;
@@ -33,34 +35,42 @@ final class Duties implements SmartLifecycle, CommitListener, IntakeListener {
         return rounds;
     }
 
+    /** Why nothing is looked after any more, in one sentence; empty while it is. */
+    Optional<String> ended() {
+        return Optional.ofNullable(ended);
+    }
+
     @Override
     public void start() {
         stopping = false;
+        ended = null;
         Thread looking = new Thread(this::run, "duties");
         thread = looking;
         looking.start();
     }
 
     private void run() {
-        while (!stopping) {
-            boolean more = false;
-            for (DutyRound round : rounds) {
-                more |= run(round);
+        try {
+            while (!stopping) {
+                if (!look()) {
+                    awaitNews();
+                }
             }
-            if (!more) {
-                awaitNews();
-            }
+        } catch (Error e) {
+            String sentence = "The duties' thread ended, start this process again: " + e;
+            log.error("{}", sentence);
+            ended = sentence;
+            throw e;
         }
     }
 
-    private static boolean run(DutyRound round) {
-        try {
-            return round.run();
-        } catch (RuntimeException e) {
-            log.warn("What is due waits: {}", e.getMessage());
-            log.debug("Why", e);
-            return false;
+    /** Whether there may be more. */
+    private boolean look() {
+        boolean more = false;
+        for (DutyRound round : rounds) {
+            more |= round.run();
         }
+        return more;
     }
 
     private void awaitNews() {

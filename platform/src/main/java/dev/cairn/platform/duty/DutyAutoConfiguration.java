@@ -24,6 +24,11 @@ public class DutyAutoConfiguration {
     }
 
     @Bean
+    DutyHealth dutiesHealthIndicator(Duties duties) {
+        return new DutyHealth(duties);
+    }
+
+    @Bean
     DutyMeters dutyMeters(Duties duties) {
         return new DutyMeters(duties);
     }

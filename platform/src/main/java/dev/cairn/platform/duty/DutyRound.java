@@ -22,6 +22,8 @@ final class DutyRound {
     private final Writes writes;
     private final Duty duty;
     private final Postponed postponed;
+    private volatile boolean blind;
+    private String waitsFor = "";
 
     /** @param retry pause before what failed is tried again */
     DutyRound(Writes writes, Duty duty, Duration retry) {
@@ -34,20 +36,36 @@ final class DutyRound {
         return duty.name();
     }
 
-    /** How many failed at their last attempt. */
+    /** How many failed at their last attempt; at least one where what is due could not even be looked up. */
     int failing() {
-        return postponed.count();
+        return blind ? Math.max(1, postponed.count()) : postponed.count();
     }
 
-    /**
-     * @return whether there may be more
-     * @throws Refused while no write is accepted
-     */
+    /** @return whether there may be more; not where the next round has to try again, because no write is accepted, for example */
     boolean run() {
-        List<Due> due = duty.due(postponed.at(System.nanoTime()), AT_ONCE);
-        due.forEach(this::act);
-        postponed.counted();
-        return due.size() == AT_ONCE;
+        try {
+            List<Due> due = duty.due(postponed.at(System.nanoTime()), AT_ONCE);
+            due.forEach(this::act);
+            postponed.counted();
+            waitsFor = "";
+            blind = false;
+            return due.size() == AT_ONCE;
+        } catch (Refused e) {
+            tellOnce(e);
+        } catch (RuntimeException e) {
+            tellOnce(e);
+            blind = true;
+        }
+        return false;
+    }
+
+    private void tellOnce(RuntimeException cause) {
+        String reason = String.valueOf(cause.getMessage());
+        if (!reason.equals(waitsFor)) {
+            log.warn("{} wait and are tried again: {}", duty.name(), reason);
+            log.debug("Why", cause);
+            waitsFor = reason;
+        }
     }
 
     private void act(Due due) {

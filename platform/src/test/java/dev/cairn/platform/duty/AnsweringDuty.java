@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Answers every description that is a question. Can be told to fail at certain models. */
+/** Answers every description that is a question. Can be told to fail at certain models, or to see nothing. */
 final class AnsweringDuty implements Duty {
 
     private final JdbcClient jdbc;
     private final Commands commands;
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Supplier<RuntimeException> blindness;
 
     AnsweringDuty(JdbcClient jdbc, Commands commands) {
         this.jdbc = jdbc;
@@ -27,8 +30,14 @@ final class AnsweringDuty implements Duty {
         failing.add(model);
     }
 
+    /** From now on it cannot tell what is due. */
+    void failsToLook(Supplier<RuntimeException> why) {
+        blindness = why;
+    }
+
     void mended() {
         failing.clear();
+        blindness = null;
     }
 
     @Override
@@ -38,6 +47,10 @@ final class AnsweringDuty implements Duty {
 
     @Override
     public List<Due> due(Set<UUID> but, int limit) {
+        Supplier<RuntimeException> why = blindness;
+        if (why != null) {
+            throw why.get();
+        }
         return jdbc
                 .sql("select model from description where text like '%?' order by model")
                 .query(String.class)

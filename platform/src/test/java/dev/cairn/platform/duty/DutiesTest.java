@@ -32,6 +32,8 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
@@ -127,15 +129,45 @@ class DutiesTest {
 
         eventually(() -> assertThat(descriptionsOf("fraud")).containsExactly("may it run?", "yes"));
         assertThat(descriptionsOf("a-failing-one")).containsExactly("may it run?");
-        eventually(
-                () -> assertThat(service.getBean(Duties.class).rounds().get(0).failing())
-                        .isOne());
+        eventually(() -> assertThat(failing()).isOne());
 
         duty.mended();
         eventually(() -> assertThat(descriptionsOf("a-failing-one")).containsExactly("may it run?", "yes"));
-        eventually(
-                () -> assertThat(service.getBean(Duties.class).rounds().get(0).failing())
-                        .isZero());
+        eventually(() -> assertThat(failing()).isZero());
+    }
+
+    @Test
+    void whatCannotEvenBeLookedUpShows() {
+        var duty = service.getBean(AnsweringDuty.class);
+        duty.failsToLook(() -> new IllegalStateException("The view is not there"));
+
+        eventually(() -> assertThat(failing()).isOne());
+
+        duty.mended();
+        ask("fraud");
+        eventually(() -> assertThat(descriptionsOf("fraud")).containsExactly("may it run?", "yes"));
+        eventually(() -> assertThat(failing()).isZero());
+    }
+
+    @Test
+    void saysSoWhenItsThreadEnds() {
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+        service.getBean(AnsweringDuty.class).failsToLook(() -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+
+        await().dontCatchUncaughtExceptions()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(health().getStatus()).isEqualTo(Status.DOWN));
+        assertThat(health().getDetails().get("detail")).asString().contains("ended", "Java heap space");
+    }
+
+    private int failing() {
+        return service.getBean(Duties.class).rounds().get(0).failing();
+    }
+
+    private Health health() {
+        return service.getBean(DutyHealth.class).health();
     }
 
     private static void eventually(ThrowingRunnable holds) {
