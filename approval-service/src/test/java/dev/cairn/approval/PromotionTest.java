@@ -25,6 +25,7 @@ import dev.cairn.events.approval.PromotionEvent.PromotionReviewed;
 import dev.cairn.events.approval.PromotionEvent.PromotionRevoked;
 import dev.cairn.events.approval.PromotionEvent.PromotionWithdrawn;
 import dev.cairn.events.approval.PromotionEvent.VersionDisplaced;
+import dev.cairn.events.registry.VersionEvent.DeprecationWithdrawn;
 import dev.cairn.events.registry.VersionEvent.IntegrityViolated;
 import dev.cairn.events.registry.VersionEvent.VersionDeprecated;
 import dev.cairn.events.registry.VersionEvent.VersionRetired;
@@ -123,6 +124,19 @@ class PromotionTest {
                 .filteredOn(check -> !check.passed())
                 .singleElement()
                 .satisfies(check -> assertThat(check.evidence()).isEqualTo(deprecated));
+    }
+
+    @Test
+    @Clause("EOL-1")
+    void aDeprecationThatWasTakenBackSpeaksAgainstNothing() {
+        TakenIn model = TakenIn.model();
+        model.happened(new VersionDeprecated(model.version("1.0.0"), "superseded", null, null, ""), MIA);
+        eventually(() -> assertThat(dryRun(model, "1.0.0")).isEqualTo("not deprecated"));
+
+        model.happened(new DeprecationWithdrawn(model.version("1.0.0")), MIA);
+
+        eventually(() -> assertThat(dryRun(model, "1.0.0")).isEmpty());
+        assertThat(model.request("1.0.0", "dev").status()).isEqualTo(201);
     }
 
     /** The names of the checks that fail. */

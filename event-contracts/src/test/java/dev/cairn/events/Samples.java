@@ -58,6 +58,7 @@ import dev.cairn.events.registry.ModelEvent.LabelSchemeChanged;
 import dev.cairn.events.registry.ModelEvent.ModelDescribed;
 import dev.cairn.events.registry.ModelEvent.ModelRegistered;
 import dev.cairn.events.registry.RegistryEvent;
+import dev.cairn.events.registry.VersionEvent.DeprecationWithdrawn;
 import dev.cairn.events.registry.VersionEvent.IntegrityVerified;
 import dev.cairn.events.registry.VersionEvent.IntegrityViolated;
 import dev.cairn.events.registry.VersionEvent.RetirementCancelled;
@@ -132,6 +133,7 @@ final class Samples {
                     NOON,
                     VersionId.of("fraud/1.3.0"),
                     "Nothing changes."),
+            new DeprecationWithdrawn(VERSION),
             new RetirementRequested(VERSION, ID, "nobody uses it"),
             new RetirementCancelled(VERSION, ID, "it runs at payments-eu"),
             new VersionRetired(VERSION, ID),

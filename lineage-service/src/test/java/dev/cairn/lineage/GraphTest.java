@@ -5,9 +5,13 @@ import static dev.cairn.lineage.RunningLineage.escaped;
 import static dev.cairn.lineage.RunningLineage.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.events.registry.VersionEvent.DeprecationWithdrawn;
+import dev.cairn.events.registry.VersionEvent.VersionDeprecated;
 import dev.cairn.events.types.Sensitivity;
+import dev.cairn.events.types.VersionId;
 import dev.cairn.lineage.RunningLineage.Answer;
 import dev.cairn.test.Clause;
+import dev.cairn.test.OtherServices;
 import dev.cairn.test.TestServers;
 import dev.cairn.test.TestTokens;
 import java.time.Duration;
@@ -99,6 +103,24 @@ class GraphTest {
                     answer -> edges(answer.json()).containsAll(life.edgesAboveTheDeployment()));
             assertThat(edges(up.json())).isEqualTo(life.edgesAboveTheDeployment());
         }
+    }
+
+    @Test
+    @Clause("EOL-1")
+    void aDeprecationShowsUntilItIsTakenBack() {
+        var life = new LifeOfAModel(TestServers.uniqueName("model"), Sensitivity.OPEN);
+        VersionId version = VersionId.of(life.version().substring("version:".length()));
+        life.registered().happen();
+
+        OtherServices.happened("registry", new VersionDeprecated(version, "superseded", null, null, ""));
+        await(graph(life.version(), "UPSTREAM"), answer -> deprecated(answer, life));
+        OtherServices.happened("registry", new DeprecationWithdrawn(version));
+        await(graph(life.version(), "UPSTREAM"), answer -> !deprecated(answer, life));
+    }
+
+    private static boolean deprecated(Answer graph, LifeOfAModel life) {
+        return graph.status() == 200
+                && node(graph.json(), life.version()).path("facts").has("deprecated");
     }
 
     @Test

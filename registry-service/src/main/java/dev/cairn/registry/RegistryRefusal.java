@@ -84,6 +84,11 @@ public enum RegistryRefusal implements RefusalCode {
             HttpStatus.GONE,
             "The version was retired",
             "Use another one; its metadata and history stay where they are"),
+    DEPRECATION_UNKNOWN(HttpStatus.NOT_FOUND, "The version is not deprecated", "There is nothing to take back"),
+    DEPRECATION_PROMISED(
+            HttpStatus.FORBIDDEN,
+            "The version was promised to be there for longer",
+            "Name that date or a later one; the model's owner and governance may bring it forward"),
     RETIREMENT_TOO_EARLY(
             HttpStatus.CONFLICT,
             "The version cannot retire yet",

@@ -184,6 +184,33 @@ class EndOfLifeTest {
         assertThat(get(engineer(), path("1.0.0")).status()).isEqualTo(200);
     }
 
+    @Test
+    @Clause("EOL-1")
+    void aPromisedDateIsBroughtForwardByTheOwnerOnly() {
+        String colleague = TestTokens.of("colleague", "ml-engineer");
+        Map<String, String> sooner = Map.of("reason", "x", "until", "2027-01-30T00:00:00Z");
+        deprecate(Map.of("reason", "x", "until", "2027-01-31T00:00:00Z"));
+
+        assertThat(write(colleague, "PUT", path("1.0.0/deprecation"), sooner).code())
+                .isEqualTo("deprecation-promised");
+        assertThat(deprecate(sooner).status()).isEqualTo(200);
+    }
+
+    @Test
+    @Clause("EOL-1")
+    void whatIsNotDeprecatedAnyMoreCarriesNoWarning() {
+        deprecate(Map.of("reason", "x"));
+
+        Answer withdrawn = write(engineer(), "DELETE", path("1.0.0/deprecation"), null);
+
+        assertThat(withdrawn.status()).as(withdrawn.toString()).isEqualTo(200);
+        assertThat(withdrawn.json().path("deprecation").isMissingNode()).isTrue();
+        assertThat(get(engineer(), path("1.0.0")).header("Deprecation")).isNull();
+        assertThat(write(engineer(), "DELETE", path("1.0.0/deprecation"), null).code())
+                .isEqualTo("deprecation-unknown");
+        assertThat(retire().code()).isEqualTo("retirement-too-early");
+    }
+
     private Answer deprecate(Map<String, String> deprecation) {
         return write(engineer(), "PUT", path("1.0.0/deprecation"), deprecation);
     }

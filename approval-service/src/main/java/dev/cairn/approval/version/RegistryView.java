@@ -12,6 +12,7 @@ import dev.cairn.events.manifest.Manifest;
 import dev.cairn.events.registry.ModelEvent.AccessGranted;
 import dev.cairn.events.registry.ModelEvent.AccessRevoked;
 import dev.cairn.events.registry.ModelEvent.ModelRegistered;
+import dev.cairn.events.registry.VersionEvent.DeprecationWithdrawn;
 import dev.cairn.events.registry.VersionEvent.IntegrityVerified;
 import dev.cairn.events.registry.VersionEvent.IntegrityViolated;
 import dev.cairn.events.registry.VersionEvent.VersionDeprecated;
@@ -61,6 +62,9 @@ class RegistryView implements TopicView {
             registered(e, headers);
         } else if (event instanceof VersionDeprecated e) {
             deprecated(e, headers);
+        } else if (event instanceof DeprecationWithdrawn e) {
+            of("delete from deprecation where model = :model and label = :label", e.version())
+                    .update();
         } else if (event instanceof VersionRetired e) {
             retired(e, headers);
         } else if (event instanceof IntegrityViolated e) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,23 +33,35 @@ public final class DeprecateCommand implements Runnable {
     @Option(names = "--migration", paramLabel = "TEXT", description = "How to change over.")
     private @Nullable String migration;
 
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; goes on the log.")
-    private String reason;
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; goes on the log.")
+    private @Nullable String reason;
+
+    @Option(names = "--withdraw", description = "Takes the deprecation back instead.")
+    private boolean withdraw;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
+        if (withdraw == (reason != null)) {
+            throw new ParameterException(spec.commandLine(), "Give a --reason to deprecate, or --withdraw");
+        }
+        String path = version.path() + "/deprecation";
+        String label = (withdraw ? Api.registry().delete(path) : Api.registry().put(path, deprecation()))
+                .path("label")
+                .asString();
+        spec.commandLine()
+                .getOut()
+                .println((withdraw ? "Not deprecated any more: " : "Deprecated ") + version.model() + "/" + label);
+    }
+
+    private Map<String, Object> deprecation() {
         Map<String, Object> deprecation = new HashMap<>();
         deprecation.put("reason", reason);
         deprecation.put("successor", successor);
         deprecation.put("until", until);
         deprecation.put("migration", migration);
-        String label = Api.registry()
-                .put(version.path() + "/deprecation", deprecation)
-                .path("label")
-                .asString();
-        spec.commandLine().getOut().println("Deprecated " + version.model() + "/" + label);
+        return deprecation;
     }
 }

@@ -112,6 +112,10 @@ public sealed interface VersionEvent extends RegistryEvent {
             @Nullable VersionId successor,
             String migration) implements VersionEvent {}
 
+    /** The version may be used again as before; whoever reads it is not warned any more. */
+    @EventType("dev.cairn.registry.DeprecationWithdrawn.v1")
+    record DeprecationWithdrawn(VersionId version) implements VersionEvent {}
+
     /**
      * Somebody wants to retire the version: the question to deploy-tracker.
      *

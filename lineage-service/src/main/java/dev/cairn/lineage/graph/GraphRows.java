@@ -33,6 +33,14 @@ final class GraphRows {
                 .update();
     }
 
+    /** A fact of a recorded node that does not hold any more. */
+    void forget(String node, String fact) {
+        jdbc.sql("update %s_node set facts = facts - :fact where node = :node".formatted(topic))
+                .param("node", node)
+                .param("fact", fact)
+                .update();
+    }
+
     /** Something that is only named. */
     void refer(String node, @Nullable ModelName model, Map<String, ?> facts) {
         jdbc.sql("""

@@ -10,6 +10,7 @@ import dev.cairn.events.manifest.ParentReference;
 import dev.cairn.events.registry.ModelEvent.AccessGranted;
 import dev.cairn.events.registry.ModelEvent.AccessRevoked;
 import dev.cairn.events.registry.ModelEvent.ModelRegistered;
+import dev.cairn.events.registry.VersionEvent.DeprecationWithdrawn;
 import dev.cairn.events.registry.VersionEvent.VersionDeprecated;
 import dev.cairn.events.registry.VersionEvent.VersionRegistered;
 import dev.cairn.events.registry.VersionEvent.VersionRetired;
@@ -60,6 +61,8 @@ class RegistryView implements TopicView {
             registered(e, headers);
         } else if (event instanceof VersionDeprecated e) {
             told(e.version(), "deprecated", headers);
+        } else if (event instanceof DeprecationWithdrawn e) {
+            rows.forget(NodeType.version(e.version()), "deprecated");
         } else if (event instanceof VersionRetired e) {
             told(e.version(), "retired", headers);
         }

@@ -56,11 +56,16 @@ public final class Models {
         return model;
     }
 
-    /** @throws Refused when the caller may not decide who sees the model */
+    /** @throws Refused when the caller is neither the model's owner nor of governance */
     public void requireGovernable(Caller caller, ModelName name) {
-        if (!owns(caller, require(caller, name)) && !caller.has(Role.GOVERNANCE)) {
-            throw new Refused(NOT_YOURS, "Grants on " + name + " are given by its owner or by governance");
+        if (!governs(caller, require(caller, name))) {
+            throw new Refused(NOT_YOURS, "This is for the owner of " + name + ", or governance, to decide");
         }
+    }
+
+    /** Whether the caller decides who sees the model, and when its versions end. */
+    public boolean governs(Caller caller, ModelEntry model) {
+        return owns(caller, model) || caller.has(Role.GOVERNANCE);
     }
 
     private static boolean owns(Caller caller, ModelEntry model) {

@@ -6,6 +6,7 @@ import dev.cairn.events.manifest.Artifact;
 import dev.cairn.events.manifest.Manifest;
 import dev.cairn.events.manifest.Metric;
 import dev.cairn.events.registry.VersionEvent;
+import dev.cairn.events.registry.VersionEvent.DeprecationWithdrawn;
 import dev.cairn.events.registry.VersionEvent.IntegrityVerified;
 import dev.cairn.events.registry.VersionEvent.IntegrityViolated;
 import dev.cairn.events.registry.VersionEvent.RetirementCancelled;
@@ -49,6 +50,8 @@ final class VersionProjection {
             violated(e, record.headers());
         } else if (event instanceof VersionDeprecated e) {
             deprecated(e, record.headers());
+        } else if (event instanceof DeprecationWithdrawn e) {
+            deprecationWithdrawn(e);
         } else if (event instanceof RetirementRequested e) {
             retirementRequested(e, record.headers());
         } else if (event instanceof RetirementCancelled e) {
@@ -207,6 +210,13 @@ final class VersionProjection {
                 .param("migration", event.migration())
                 .param("actor", headers.actor().toString())
                 .param("since", headers.time().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private void deprecationWithdrawn(DeprecationWithdrawn event) {
+        jdbc.sql("delete from deprecation where model = ? and label = ?")
+                .param(event.version().model().value())
+                .param(event.version().label().value())
                 .update();
     }
 

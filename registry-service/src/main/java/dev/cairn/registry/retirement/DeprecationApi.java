@@ -14,11 +14,13 @@ import dev.cairn.registry.catalogue.VersionEntry;
 import dev.cairn.registry.catalogue.Versions;
 import dev.cairn.registry.model.Texts;
 import dev.cairn.registry.version.DeprecateVersion;
+import dev.cairn.registry.version.WithdrawDeprecation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -57,7 +59,10 @@ class DeprecationApi {
             @Nullable VersionId successor,
             @Nullable String migration) {}
 
-    /** Says that the version should not be used any more. It stays retrievable, with a warning. */
+    /**
+     * Says that the version should not be used any more. It stays retrievable, with a warning. A date that was promised is
+     * brought forward by the model's owner or governance only.
+     */
     @PutMapping
     ResponseEntity<VersionEntry> deprecate(
             Caller caller,
@@ -69,13 +74,24 @@ class DeprecationApi {
                 deprecation.migration() == null ? "" : Texts.require("Migration steps", deprecation.migration(), 8192);
         requireDate(deprecation.until());
         return writes.write(caller, "model:" + model, HttpStatus.OK, VersionEntry.class, () -> {
-            models.requireChangeable(caller, model);
+            boolean mayShorten = models.governs(caller, models.requireChangeable(caller, model));
             VersionId version = versions.require(model, ref).id();
             VersionId successor = deprecation.successor();
             if (successor != null) {
                 requireOther(caller, version, successor);
             }
-            commands.send(new DeprecateVersion(version, reason, deprecation.until(), successor, migration));
+            commands.send(new DeprecateVersion(version, reason, deprecation.until(), successor, migration, mayShorten));
+            return versions.require(model, version.label().value()).with(null);
+        });
+    }
+
+    /** Takes the deprecation back. The model's owner and governance may, until somebody asks to retire the version. */
+    @DeleteMapping
+    ResponseEntity<VersionEntry> withdraw(Caller caller, @PathVariable ModelName model, @PathVariable String ref) {
+        return writes.write(caller, "model:" + model, HttpStatus.OK, VersionEntry.class, () -> {
+            models.requireGovernable(caller, model);
+            VersionId version = versions.require(model, ref).id();
+            commands.send(new WithdrawDeprecation(version));
             return versions.require(model, version.label().value()).with(null);
         });
     }

@@ -49,6 +49,11 @@ class Version {
     }
 
     @CommandHandler
+    void on(WithdrawDeprecation command) {
+        apply(command);
+    }
+
+    @CommandHandler
     void on(RequestRetirement command) {
         apply(command);
     }

@@ -13,6 +13,7 @@ sealed interface VersionCommand
                 RecordVerification,
                 RecordViolation,
                 DeprecateVersion,
+                WithdrawDeprecation,
                 RequestRetirement,
                 AnswerRetirement {
 

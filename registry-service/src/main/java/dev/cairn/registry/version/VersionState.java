@@ -1,6 +1,7 @@
 package dev.cairn.registry.version;
 
 import dev.cairn.events.registry.VersionEvent;
+import dev.cairn.events.registry.VersionEvent.DeprecationWithdrawn;
 import dev.cairn.events.registry.VersionEvent.IntegrityVerified;
 import dev.cairn.events.registry.VersionEvent.IntegrityViolated;
 import dev.cairn.events.registry.VersionEvent.RetirementCancelled;
@@ -72,6 +73,8 @@ final class VersionState {
             damage.clear();
         } else if (event instanceof VersionDeprecated e) {
             deprecation = e;
+        } else if (event instanceof DeprecationWithdrawn) {
+            deprecation = null;
         } else if (event instanceof RetirementRequested e) {
             retirement = e.request();
         } else if (event instanceof RetirementCancelled) {

@@ -1,5 +1,7 @@
 package dev.cairn.registry.version;
 
+import static dev.cairn.registry.RegistryRefusal.DEPRECATION_PROMISED;
+import static dev.cairn.registry.RegistryRefusal.DEPRECATION_UNKNOWN;
 import static dev.cairn.registry.RegistryRefusal.LABEL_TAKEN;
 import static dev.cairn.registry.RegistryRefusal.RETIREMENT_PENDING;
 import static dev.cairn.registry.RegistryRefusal.RETIREMENT_TOO_EARLY;
@@ -10,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cairn.events.manifest.Manifest;
 import dev.cairn.events.registry.VersionEvent;
+import dev.cairn.events.registry.VersionEvent.DeprecationWithdrawn;
 import dev.cairn.events.registry.VersionEvent.IntegrityVerified;
 import dev.cairn.events.registry.VersionEvent.IntegrityViolated;
 import dev.cairn.events.registry.VersionEvent.RetirementCancelled;
@@ -29,6 +32,7 @@ import dev.cairn.platform.problem.Refused;
 import dev.cairn.test.Clause;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -117,14 +121,47 @@ class VersionDecisionsTest {
     @Test
     @Clause("EOL-1")
     void aDeprecationIsReplacedByOneOnOtherTerms() {
-        var later = new DeprecateVersion(V1, "superseded", NOON.plusSeconds(60), null, "");
+        var later = new DeprecateVersion(V1, "superseded", NOON.plusSeconds(60), null, "", false);
 
-        assertThat(new DeprecateVersion(V1, "superseded", NOON, V2, "none").decide(given(REGISTERED)))
+        assertThat(new DeprecateVersion(V1, "superseded", NOON, V2, "none", false).decide(given(REGISTERED)))
                 .containsExactly(DEPRECATED);
-        assertThat(new DeprecateVersion(V1, "superseded", NOON, V2, "none").decide(given(REGISTERED, DEPRECATED)))
+        assertThat(new DeprecateVersion(V1, "superseded", NOON, V2, "none", false)
+                        .decide(given(REGISTERED, DEPRECATED)))
                 .isEmpty();
         assertThat(later.decide(given(REGISTERED, DEPRECATED))).hasSize(1);
         assertRefused(later, VERSION_RETIRED, REGISTERED, DEPRECATED, REQUESTED, RETIRED);
+    }
+
+    @Test
+    @Clause("EOL-1")
+    void onlyWhoGovernsTheModelBringsAPromisedDateForward() {
+        for (Instant sooner : Arrays.asList(NOON.minusSeconds(1), null)) {
+            var shortened = new DeprecateVersion(V1, "superseded", sooner, V2, "none", true);
+            var byAnybody = new DeprecateVersion(V1, "superseded", sooner, V2, "none", false);
+
+            assertThat(shortened.decide(given(REGISTERED, DEPRECATED))).hasSize(1);
+            assertRefused(byAnybody, DEPRECATION_PROMISED, REGISTERED, DEPRECATED);
+            assertThat(byAnybody.decide(given(REGISTERED))).hasSize(1);
+        }
+    }
+
+    @Test
+    @Clause("EOL-1")
+    void aDeprecationIsTakenBackUntilSomebodyAsksToRetire() {
+        var withdrawal = new WithdrawDeprecation(V1);
+        var withdrawn = new DeprecationWithdrawn(V1);
+
+        assertThat(withdrawal.decide(given(REGISTERED, DEPRECATED))).containsExactly(withdrawn);
+        assertRefused(withdrawal, DEPRECATION_UNKNOWN, REGISTERED);
+        assertRefused(withdrawal, DEPRECATION_UNKNOWN, REGISTERED, DEPRECATED, withdrawn);
+        assertRefused(withdrawal, RETIREMENT_PENDING, REGISTERED, DEPRECATED, REQUESTED);
+        assertRefused(withdrawal, VERSION_RETIRED, REGISTERED, DEPRECATED, REQUESTED, RETIRED);
+        assertRefused(
+                new RequestRetirement(V1, REQUEST, "unused", NOON),
+                RETIREMENT_TOO_EARLY,
+                REGISTERED,
+                DEPRECATED,
+                withdrawn);
     }
 
     @Test
