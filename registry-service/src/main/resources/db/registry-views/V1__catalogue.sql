@@ -75,7 +75,6 @@ create table tag (
     since timestamptz not null,
     primary key (model, label, key)
 );
-create index tag_key on tag (key, value);
 
 create table alias (
     model text        not null,

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -242,6 +243,21 @@ class RegistrationTest {
                         "AliasAssigned.v1",
                         "AliasAssigned.v1",
                         "VersionUntagged.v1");
+    }
+
+    @Test
+    @Clause({"TAG-1", "REG-7"})
+    void aTagMayBeAsLongAsItIsSaidInAnyScript() {
+        String model = newModel(engineer(), "SEMANTIC");
+        register(model, "a", "", "");
+        var characters = new Random(4711).ints(1024, '\u4e00', '\u9fff');
+        String longest = characters
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+
+        Answer tagged = write(engineer(), "PUT", versions(model) + "/1.0.0/tags/note", Map.of("value", longest));
+
+        assertThat(tagged.json().at("/tags/note").asString()).isEqualTo(longest);
     }
 
     @Test
