@@ -15,6 +15,10 @@ public enum ApprovalRefusal implements RefusalCode {
             return Recorded.AS_ACCESS_REFUSED;
         }
     },
+    CANDIDATE_PARKED(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "What is known of the version may be out of date",
+            "An administrator looks at GET /api/v1/parked-keys, and retries or discards what waits; then repeat it"),
     PROMOTION_UNKNOWN(
             HttpStatus.NOT_FOUND,
             "There is no such promotion, or none that you may see",

@@ -4,8 +4,8 @@ import dev.cairn.approval.board.Promotions;
 import dev.cairn.approval.promotion.AnswerDeployment;
 import dev.cairn.approval.promotion.AnswerDeployment.Question;
 import dev.cairn.approval.version.Candidate.Kind;
-import dev.cairn.approval.version.Candidate.Obstacle;
 import dev.cairn.approval.version.Candidates;
+import dev.cairn.approval.version.Sight;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.TargetName;
@@ -20,6 +20,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,12 +38,14 @@ class DeploymentAnswers implements Duty {
     private final Commands commands;
     private final Promotions promotions;
     private final Candidates candidates;
+    private final Sight sight;
 
-    DeploymentAnswers(JdbcClient jdbc, Commands commands, Promotions promotions, Candidates candidates) {
+    DeploymentAnswers(JdbcClient jdbc, Commands commands, Promotions promotions, Candidates candidates, Sight sight) {
         this.jdbc = jdbc;
         this.commands = commands;
         this.promotions = promotions;
         this.candidates = candidates;
+        this.sight = sight;
     }
 
     @Override
@@ -80,16 +83,22 @@ class DeploymentAnswers implements Duty {
         if (answered(question.deployment())) {
             return;
         }
+        String against = against(question);
         UUID promotion = promotions
                 .newestApproved(question.version(), question.digest(), question.stage())
                 .orElse(null);
-        String retirement = candidates.obstacles(question.version()).stream()
-                .filter(obstacle -> obstacle.kind() == Kind.RETIREMENT)
-                .map(Obstacle::words)
-                .findFirst()
-                .orElse(null);
         commands.send(new AnswerDeployment(
-                promotion, question, retirement, Deciding.current().now()));
+                promotion, question, against, Deciding.current().now()));
+    }
+
+    /** Waiting for a better sight would be answered by the deadline as well, only later and without the reason. */
+    private @Nullable String against(Question question) {
+        return sight.objection(question.version().model(), question.stage())
+                .or(() -> candidates.obstacles(question.version()).stream()
+                        .filter(obstacle -> obstacle.kind() == Kind.RETIREMENT)
+                        .map(obstacle -> "The version is " + obstacle.words() + ".")
+                        .findFirst())
+                .orElse(null);
     }
 
     private boolean answered(UUID deployment) {

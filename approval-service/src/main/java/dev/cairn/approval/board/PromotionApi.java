@@ -85,7 +85,7 @@ class PromotionApi {
 
     /**
      * Asks to bring a version to a stage, under the policy that is in force now. Where a check fails, the request is recorded as
-     * rejected, and answered with 422 and all checks.
+     * rejected, and answered with 422 and all checks. Nothing is asked for production while events of the model wait.
      */
     @PostMapping
     @ApiResponse(responseCode = "201", description = "Requested", useReturnTypeSchema = true)
@@ -119,7 +119,7 @@ class PromotionApi {
         PolicyEntry policy = policies.of(stage);
         commands.send(new RequestPromotion(
                 promotion,
-                candidates.require(version),
+                candidates.require(version, stage),
                 stage,
                 policy.version(),
                 policy.policy(),

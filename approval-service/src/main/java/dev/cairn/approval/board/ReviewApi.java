@@ -81,7 +81,8 @@ class ReviewApi {
 
     /**
      * Approves or rejects, and signs. One rejection ends the promotion. With the last approval that its policy asks for the
-     * checks are evaluated again: the answer's state says whether the promotion is approved, or was rejected by them.
+     * checks are evaluated again: the answer's state says whether the promotion is approved, or was rejected by them. Nobody
+     * approves for production while events of the model wait.
      */
     @PostMapping("/reviews")
     ResponseEntity<PromotionEntry> review(Caller caller, @PathVariable UUID promotion, @RequestBody NewReview body) {
@@ -90,7 +91,9 @@ class ReviewApi {
             requireReviewer(caller, review.role());
             commands.send(new ReviewPromotion(
                     promotion,
-                    candidates.require(entry.version()),
+                    review.verdict() == Verdict.APPROVE
+                            ? candidates.require(entry.version(), entry.stage())
+                            : candidates.require(entry.version()),
                     caller.actor(),
                     caller.signedIn(),
                     review,

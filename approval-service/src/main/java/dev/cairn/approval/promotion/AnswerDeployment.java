@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Answers whether a version may run, in the stream where its approval could have ended.
  *
  * @param promotion the newest that was approved for the digest and stage; absent where none ever was
- * @param retirement why the version may not be used any more; absent where it may
+ * @param against why nothing of the version may start, whatever was approved, in one sentence; absent where nothing speaks
+ *     against it
  */
 public record AnswerDeployment(
         @Nullable UUID promotion,
         Question question,
-        @Nullable String retirement,
+        @Nullable String against,
         Instant now) implements OfDeployment {
 
     /**
@@ -74,8 +75,8 @@ public record AnswerDeployment(
         if (!now.isBefore(question.deadline())) {
             return Optional.of("The answer was wanted until " + question.deadline() + ", and it is later.");
         }
-        if (retirement != null) {
-            return Optional.of("The version is " + retirement + ".");
+        if (against != null) {
+            return Optional.of(against);
         }
         if (promotion == null) {
             return Optional.empty();

@@ -52,9 +52,11 @@ public final class Candidates {
     private static final TypeReference<List<Document>> DOCUMENTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
+    private final Sight sight;
 
-    Candidates(JdbcClient jdbc) {
+    Candidates(JdbcClient jdbc, Sight sight) {
         this.jdbc = jdbc;
+        this.sight = sight;
     }
 
     /** @throws Refused when no such version was taken in */
@@ -62,6 +64,17 @@ public final class Candidates {
         return find(version)
                 .orElseThrow(
                         () -> new Refused(CANDIDATE_UNKNOWN, "There is no version " + version + " that you may see"));
+    }
+
+    /**
+     * To decide in its favour.
+     *
+     * @param stage where it is to get to
+     * @throws Refused when no such version was taken in, or what was is not good enough for the stage
+     */
+    public Candidate require(VersionId version, Stage stage) {
+        sight.require(version.model(), stage);
+        return require(version);
     }
 
     public Optional<Candidate> find(VersionId version) {

@@ -88,8 +88,9 @@ class AnswerDecisionsTest {
     @Test
     @Clause({"EOL-3", "EOL-6"})
     void whatRetiresMayNotRun() {
-        assertThat(command(ID, "confirmed to retire", NOON).decide(given(REQUESTED, APPROVED)))
-                .containsExactly(no("The version is confirmed to retire."));
+        String retirement = "The version is confirmed to retire.";
+        assertThat(command(ID, retirement, NOON).decide(given(REQUESTED, APPROVED)))
+                .containsExactly(no(retirement));
     }
 
     @Test
@@ -119,9 +120,9 @@ class AnswerDecisionsTest {
         return command(ID, null, now).decide(given(events)).get(0);
     }
 
-    private static AnswerDeployment command(@Nullable UUID promotion, @Nullable String retirement, Instant now) {
+    private static AnswerDeployment command(@Nullable UUID promotion, @Nullable String against, Instant now) {
         var question = new Question(DEPLOYMENT, VERSION, DIGEST, TARGET, Stage.PROD, DEADLINE);
-        return new AnswerDeployment(promotion, question, retirement, now);
+        return new AnswerDeployment(promotion, question, against, now);
     }
 
     private static DeploymentDenied no(String reason) {
