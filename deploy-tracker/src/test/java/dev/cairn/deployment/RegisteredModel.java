@@ -177,6 +177,9 @@ final class RegisteredModel {
     /** Asked for, allowed by a new approval, and started. */
     UUID started(String label, String target) {
         promoted(label);
+        eventually(() -> assertThat(
+                        admission(label, "stage=prod").json().path("admitted").asBoolean())
+                .isTrue());
         int before = events(name, "DeploymentRequested").size();
         CompletableFuture<Answer> asking = asking(label, target);
         authorised(label, asked(before + 1), target);

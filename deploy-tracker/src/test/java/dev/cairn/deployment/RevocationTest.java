@@ -98,6 +98,30 @@ class RevocationTest {
     }
 
     @Test
+    @Clause({"DEP-6", "DEP-9", "DEP-1"})
+    void whatWasRevokedWhileItRunsIsApprovedAnewAndDeployedInItsOwnPlace() {
+        UUID revoked = model.running("1.0.0", target);
+        model.revoked("1.0.0");
+        assertAdmitted("1.0.0", false);
+        eventually(() -> assertThat(life(revoked)).endsWith("DeploymentLeftUnapproved"));
+
+        UUID renewed = model.started("1.0.0", target);
+        assertThat(shown(revoked).path("state").asString()).isEqualTo("RUNNING");
+        assertAdmitted("1.0.0", true);
+        RegisteredModel.reported(renewed, Map.of("status", "RUNNING", "digest", model.digest("1.0.0")));
+        assertThat(shown(revoked).path("endedBy").asString()).isEqualTo(renewed.toString());
+        assertThat(shown(renewed).path("promotion").asString())
+                .isEqualTo(model.promotion("1.0.0").toString());
+        assertAdmitted("1.0.0", true);
+        assertThat(model.asking("1.0.0", target).join().code()).isEqualTo("already-runs");
+
+        model.revoked("1.0.0");
+        assertAdmitted("1.0.0", false);
+        eventually(() -> assertThat(life(renewed)).endsWith("DeploymentLeftUnapproved"));
+        assertThat(model.rolledBack(target, Map.of("reason", "revoked")).code()).isEqualTo("rollback-impossible");
+    }
+
+    @Test
     @Clause({"EOL-6", "EOL-2", "EOL-3", "DEP-8"})
     void whatIsUsedMayNotRetireAndTheObjectionNamesTheUse() {
         UUID first = model.running("1.0.0", target);

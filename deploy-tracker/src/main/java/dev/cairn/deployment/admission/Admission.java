@@ -37,11 +37,12 @@ class Admission {
             order by p.approved desc limit 1
             """);
 
-    private static final String AT_TARGET = KNOWN.formatted(Standings.RETIRING, Standings.REVOKED, """
-            select r.promotion, false as lapsed from deployment r
-            where r.model = v.model and r.digest = v.digest and r.target = :target and r.state in ('STARTED', 'RUNNING')
-            order by r.state limit 1
-            """);
+    private static final String AT_TARGET =
+            KNOWN.formatted(Standings.RETIRING, Standings.REVOKED, """
+            select d.promotion, false as lapsed from deployment d
+            where d.model = v.model and d.digest = v.digest and d.target = :target and d.state in ('STARTED', 'RUNNING')
+            order by %s, d.state limit 1
+            """.formatted(Standings.REVOKED));
 
     private final JdbcClient jdbc;
     private final ParkedKeys parked;
@@ -75,7 +76,7 @@ class Admission {
 
     /**
      * Whether a version may run at a target: while a deployment of it is under way or runs there. That its approval lapsed
-     * since does not matter: what runs goes on.
+     * since does not matter: what runs goes on. Where one of them was revoked and another was not, the other counts.
      */
     Verdict atTarget(ModelName model, Sha256Digest digest, TargetName target, Stage stage) {
         return verdict(

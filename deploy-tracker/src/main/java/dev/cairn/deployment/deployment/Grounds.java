@@ -18,6 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Grounds {
 
+    private static final String PLACE = """
+            select d.id, d.label, d.digest, d.state = 'RUNNING' as running, %s as revoked from deployment d
+            where d.target = ? and d.model = ? and d.state in ('REQUESTED', 'STARTED', 'RUNNING')
+            """.formatted(Standings.REVOKED);
+
     private final JdbcClient jdbc;
     private final Standings standings;
 
@@ -31,14 +36,11 @@ class Grounds {
         return standings.of(version, promotion);
     }
 
-    private record Row(UUID id, String label, String digest, boolean running) {}
+    private record Row(UUID id, String label, String digest, boolean running, boolean revoked) {}
 
     /** What there is of a model at a target. */
     Place place(ModelName model, TargetName target) {
-        List<Row> rows = jdbc.sql("""
-                        select id, label, digest, state = 'RUNNING' as running from deployment
-                        where target = ? and model = ? and state in ('REQUESTED', 'STARTED', 'RUNNING')
-                        """)
+        List<Row> rows = jdbc.sql(PLACE)
                 .param(target.value())
                 .param(model.value())
                 .query((row, number) -> row(row))
@@ -48,7 +50,10 @@ class Grounds {
                         .filter(Row::running)
                         .findFirst()
                         .map(row -> new Place.Running(
-                                row.id(), VersionId.of(model + "/" + row.label()), new Sha256Digest(row.digest())))
+                                row.id(),
+                                VersionId.of(model + "/" + row.label()),
+                                new Sha256Digest(row.digest()),
+                                row.revoked()))
                         .orElse(null),
                 rows.stream()
                         .filter(row -> !row.running())
@@ -62,6 +67,7 @@ class Grounds {
                 row.getObject("id", UUID.class),
                 row.getString("label"),
                 row.getString("digest"),
-                row.getBoolean("running"));
+                row.getBoolean("running"),
+                row.getBoolean("revoked"));
     }
 }

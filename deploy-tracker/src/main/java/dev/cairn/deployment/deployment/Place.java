@@ -13,5 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Place(@Nullable Running running, @Nullable UUID underWay) {
 
-    record Running(UUID deployment, VersionId version, Sha256Digest digest) {}
+    /** @param revoked whether the approval by which it runs was taken back */
+    record Running(UUID deployment, VersionId version, Sha256Digest digest, boolean revoked) {
+
+        /** Whether the content runs by an approval that holds, so that nothing is left to do. */
+        boolean rightly(Sha256Digest content) {
+            return digest.equals(content) && !revoked;
+        }
+    }
 }

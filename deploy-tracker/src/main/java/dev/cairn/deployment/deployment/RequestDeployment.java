@@ -15,6 +15,7 @@ import java.util.UUID;
 
 /**
  * Asks approval whether a version may run at a target. Where the answer is known to be no, it is refused at once, on record.
+ * What runs there by an approval that was revoked may be asked for again: by a newer one it takes its own place.
  *
  * @param deadline until when approval may answer
  */
@@ -30,7 +31,7 @@ record RequestDeployment(UUID deployment, Subject subject, Instant deadline, Pla
                     "Deployment " + place.underWay() + " of "
                             + subject.version().model() + " to " + subject.target() + " is not over");
         }
-        if (place.running() != null && place.running().digest().equals(subject.digest())) {
+        if (place.running() != null && place.running().rightly(subject.digest())) {
             throw new Refused(ALREADY_RUNS, subject.version() + " runs at " + subject.target());
         }
         return standing.objection(subject.stage()).map(this::refused).orElseGet(this::requested);

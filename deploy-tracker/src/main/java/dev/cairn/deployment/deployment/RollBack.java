@@ -28,12 +28,12 @@ record RollBack(UUID deployment, Subject subject, UUID promotion, Place place, S
         if (running == null) {
             throw new Refused(NOTHING_RUNS, "Nothing of " + subject.version().model() + " runs at " + subject.target());
         }
-        if (running.digest().equals(subject.digest())) {
-            throw new Refused(ALREADY_RUNS, subject.version() + " runs at " + subject.target());
-        }
         standing.objection(subject.stage()).ifPresent(objection -> {
             throw new Refused(ROLLBACK_IMPOSSIBLE, objection);
         });
+        if (running.digest().equals(subject.digest())) {
+            throw new Refused(ALREADY_RUNS, subject.version() + " runs at " + subject.target());
+        }
         return List.of(new RolledBack(
                 deployment,
                 subject.version(),

@@ -56,8 +56,9 @@ class DeploymentDecisionsTest {
     private static final Standing REVOKED = new Standing(V1, false, true, false);
     private static final Standing PARKED = new Standing(V1, false, false, true);
     private static final Place EMPTY = new Place(null, null);
-    private static final Place TWO_RUNS = new Place(new Place.Running(OTHER, V2, TWO), null);
-    private static final Place THIS_RUNS = new Place(new Place.Running(ID, V1, ONE), null);
+    private static final Place TWO_RUNS = new Place(new Place.Running(OTHER, V2, TWO, false), null);
+    private static final Place THIS_RUNS = new Place(new Place.Running(ID, V1, ONE, false), null);
+    private static final Place SAME_RUNS_REVOKED = new Place(new Place.Running(OTHER, V1, ONE, true), null);
 
     private static final DeploymentEvent REQUESTED = new DeploymentRequested(ID, V1, ONE, EU, Stage.PROD, DEADLINE);
     private static final DeploymentEvent STARTED = new DeploymentStarted(ID, V1, ONE, EU, Stage.PROD, PROMOTION);
@@ -82,6 +83,16 @@ class DeploymentDecisionsTest {
     void oneDeploymentOfAModelToATargetAtATime() {
         assertRefused(request(new Place(null, OTHER), GOOD), DEPLOYMENT_UNDER_WAY);
         assertRefused(request(THIS_RUNS, GOOD), ALREADY_RUNS);
+    }
+
+    @Test
+    @Clause({"DEP-1", "DEP-6"})
+    void whatRunsByARevokedApprovalIsAskedForAgainAndReplacedInPlace() {
+        assertThat(request(SAME_RUNS_REVOKED, GOOD).decide(given())).containsExactly(REQUESTED);
+        assertThat(report(ONE, SAME_RUNS_REVOKED).decide(given(REQUESTED, STARTED)))
+                .containsExactly(new Deployed(ID, V1, ONE, EU, Stage.PROD, OTHER));
+        assertRefused(request(new Place(SAME_RUNS_REVOKED.running(), OTHER), GOOD), DEPLOYMENT_UNDER_WAY);
+        assertRefused(rollBack(SAME_RUNS_REVOKED, REVOKED), ROLLBACK_IMPOSSIBLE);
     }
 
     @Test
