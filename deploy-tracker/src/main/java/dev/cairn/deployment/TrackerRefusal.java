@@ -18,7 +18,7 @@ public enum TrackerRefusal implements RefusalCode {
     TARGET_UNKNOWN(
             HttpStatus.NOT_FOUND,
             "There is no such target",
-            "GET /api/v1/targets lists them; POST /api/v1/targets registers one"),
+            "GET /api/v1/targets lists them; governance registers one with POST /api/v1/targets"),
     TARGET_EXISTS(
             HttpStatus.CONFLICT,
             "Another target has this name",

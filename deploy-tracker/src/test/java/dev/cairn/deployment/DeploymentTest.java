@@ -8,6 +8,7 @@ import static dev.cairn.deployment.RunningTracker.deployer;
 import static dev.cairn.deployment.RunningTracker.events;
 import static dev.cairn.deployment.RunningTracker.eventually;
 import static dev.cairn.deployment.RunningTracker.get;
+import static dev.cairn.deployment.RunningTracker.governance;
 import static dev.cairn.deployment.RunningTracker.life;
 import static dev.cairn.deployment.RunningTracker.post;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -259,10 +260,23 @@ class DeploymentTest {
     @Clause("DEP-1")
     void aTargetIsRegisteredOnceWithItsStage() {
         var again = Map.of("target", target, "stage", "prod", "environment", "production", "region", "eu-central-1");
-        assertThat(post(deployer(), "/api/v1/targets", again).status()).isEqualTo(201);
+        assertThat(post(governance(), "/api/v1/targets", again).status()).isEqualTo(201);
         var other = Map.of("target", target, "stage", "dev", "environment", "production");
-        assertThat(post(deployer(), "/api/v1/targets", other).code()).isEqualTo("target-exists");
+        assertThat(post(governance(), "/api/v1/targets", other).code()).isEqualTo("target-exists");
         assertThat(model.asking("1.0.0", "no-such-target").join().code()).isEqualTo("target-unknown");
         assertThat(model.asking("9.9.9", target).join().code()).isEqualTo("nothing-to-deploy");
+    }
+
+    @Test
+    @Clause({"PRO-4", "DEP-6", "ACL-1"})
+    void whoeverDeploysGivesNoPlaceASecondNameWithALowerStage() {
+        String second = target + "-again";
+        var lower = Map.of("target", second, "stage", "dev", "environment", "production", "region", "eu-central-1");
+
+        Answer refused = post(deployer(), "/api/v1/targets", lower);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.code()).isEqualTo("role-missing");
+        assertThat(refused.text("detail")).contains("governance");
+        assertThat(model.asking("1.0.0", second).join().code()).isEqualTo("target-unknown");
     }
 }

@@ -5,6 +5,7 @@ import static dev.cairn.deployment.RunningTracker.auditor;
 import static dev.cairn.deployment.RunningTracker.deployer;
 import static dev.cairn.deployment.RunningTracker.events;
 import static dev.cairn.deployment.RunningTracker.get;
+import static dev.cairn.deployment.RunningTracker.governance;
 import static dev.cairn.deployment.RunningTracker.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -96,7 +97,7 @@ class HostileInputTest {
     void aTargetThatIsNoneIsMalformed(String body) {
         String target = "hostile-" + UUID.randomUUID();
         assertMalformed(
-                post(deployer(), "/api/v1/targets", body.formatted(target).getBytes(StandardCharsets.UTF_8)));
+                post(governance(), "/api/v1/targets", body.formatted(target).getBytes(StandardCharsets.UTF_8)));
         assertThat(get(auditor(), "/api/v1/targets/" + target).code()).isEqualTo("target-unknown");
     }
 

@@ -5,6 +5,7 @@ import static dev.cairn.deployment.RunningTracker.deployer;
 import static dev.cairn.deployment.RunningTracker.events;
 import static dev.cairn.deployment.RunningTracker.eventually;
 import static dev.cairn.deployment.RunningTracker.get;
+import static dev.cairn.deployment.RunningTracker.governance;
 import static dev.cairn.deployment.RunningTracker.post;
 import static dev.cairn.deployment.RunningTracker.posting;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -153,7 +154,7 @@ final class RegisteredModel {
     static String target(Stage stage) {
         String target = TestServers.uniqueName("target");
         Answer answer = post(
-                deployer(),
+                governance(),
                 "/api/v1/targets",
                 Map.of("target", target, "stage", stage.text(), "environment", "production", "region", "eu-central-1"));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);

@@ -37,7 +37,7 @@ class RolesTest {
 
     /** Operation; body; outcomes on an open model; outcomes on a restricted one. Columns as in {@link #CALLERS}. */
     private static final String TABLE = """
-            POST /api/v1/targets                                  {"target":"%t","stage":"dev","environment":"x"} RRARARAARR RRARARAARR
+            POST /api/v1/targets                                  {"target":"%t","stage":"dev","environment":"x"} RRRRARRARR RRRRARRARR
             GET  /api/v1/targets                                  -                                          AAAAAAAAAA AAAAAAAAAA
             GET  /api/v1/targets/{target}                         -                                          AAAAAAAAAA AAAAAAAAAA
             POST /api/v1/targets/{target}/models/{model}/rollback {"reason":"x"}                             RRARRRAARR RRARRRHARR

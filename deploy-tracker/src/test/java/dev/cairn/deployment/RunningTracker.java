@@ -121,6 +121,10 @@ final class RunningTracker {
         return TestTokens.of("dora", "deployer");
     }
 
+    static String governance() {
+        return TestTokens.of("gitta", "governance");
+    }
+
     static String auditor() {
         return TestTokens.of("otto", "auditor");
     }

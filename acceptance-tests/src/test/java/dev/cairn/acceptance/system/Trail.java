@@ -90,7 +90,8 @@ public final class Trail {
     /** A target in production that no other scenario has. */
     public String newTarget() {
         String target = "target-" + UUID.randomUUID().toString().substring(0, 8);
-        dan.deployment()
+        cairn.person("gus")
+                .deployment()
                 .post("/api/v1/targets", Map.of("target", target, "stage", "prod", "environment", "production"))
                 .expect(201);
         return target;

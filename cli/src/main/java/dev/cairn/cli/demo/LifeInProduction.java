@@ -49,7 +49,7 @@ final class LifeInProduction {
     }
 
     private void registerTarget() {
-        people.dan()
+        people.gus()
                 .deployment()
                 .post(
                         "/api/v1/targets",

@@ -36,7 +36,7 @@ final class People {
         return person("dan");
     }
 
-    /** Governs: sets policies and revokes. */
+    /** Governs: sets policies, says which place is production, and revokes. */
     Person gus() {
         return person("gus");
     }

@@ -25,9 +25,7 @@ public final class TargetCommand {
     @Spec
     private CommandSpec spec;
 
-    @Command(
-            mixinStandardHelpOptions = true,
-            description = "Registers a target. Needs the role governance or deployer.")
+    @Command(mixinStandardHelpOptions = true, description = "Registers a target. Needs the role governance.")
     void add(
             @Parameters(paramLabel = "TARGET", description = "Its name.") String target,
             @Option(

@@ -87,12 +87,15 @@ class TargetApi {
         }
     }
 
-    /** Registers a place where versions run. Governance and deployers may; the same again changes nothing. */
+    /**
+     * Registers a place where versions run. Governance does, since the stage is the policy that holds there, and whoever deploys
+     * does not choose it; the same again changes nothing.
+     */
     @PostMapping
     @ApiResponse(responseCode = "201", description = "Registered", useReturnTypeSchema = true)
     ResponseEntity<TargetEntry> register(Caller caller, @RequestBody NewTarget target) {
-        if (!caller.hasAny(Role.GOVERNANCE, Role.DEPLOYER)) {
-            throw new Refused(ROLE_MISSING, "Registering a target takes the role governance or deployer");
+        if (!caller.has(Role.GOVERNANCE)) {
+            throw new Refused(ROLE_MISSING, "Registering a target takes the role governance");
         }
         RegisterTarget command = target.command();
         return writes.write(
