@@ -98,6 +98,26 @@ class RevocationTest {
     }
 
     @Test
+    @Clause({"DEP-6", "PRO-4"})
+    void whatIsKnownToBeRevokedIsRefusedAtOnceUntilItIsApprovedAnew() {
+        model.promoted("1.0.0");
+        model.revoked("1.0.0");
+        eventually(() -> assertThat(model.admission("1.0.0", "stage=prod").text("reason"))
+                .contains("was revoked"));
+
+        Answer refused = model.asking("1.0.0", target).join();
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("deployment-refused");
+        assertThat(refused.text("detail")).contains("for prod was revoked");
+        assertThat(refused.text("next")).contains("promoted anew");
+        assertThat(life(UUID.fromString(refused.text("deployment")))).containsExactly("DeploymentRefused");
+        assertThat(model.asking("1.0.0", target(Stage.STAGING)).join().status())
+                .as("of staging nothing is known")
+                .isEqualTo(202);
+        model.started("1.0.0", target);
+    }
+
+    @Test
     @Clause({"DEP-6", "DEP-9", "DEP-1"})
     void whatWasRevokedWhileItRunsIsApprovedAnewAndDeployedInItsOwnPlace() {
         UUID revoked = model.running("1.0.0", target);

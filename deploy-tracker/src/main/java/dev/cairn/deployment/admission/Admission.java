@@ -31,11 +31,7 @@ class Admission {
                   where v.model = :model and v.digest = :digest limit 1) d
             """;
 
-    private static final String IN_STAGE = KNOWN.formatted(Standings.RETIRING, Standings.REVOKED, """
-            select p.promotion, p.lapsed or coalesce(p.until <= clock_timestamp(), false) as lapsed from promotion p
-            where p.model = v.model and p.digest = v.digest and p.stage = :stage
-            order by p.approved desc limit 1
-            """);
+    private static final String IN_STAGE = KNOWN.formatted(Standings.RETIRING, Standings.REVOKED, Standings.NEWEST);
 
     private static final String AT_TARGET =
             KNOWN.formatted(Standings.RETIRING, Standings.REVOKED, """

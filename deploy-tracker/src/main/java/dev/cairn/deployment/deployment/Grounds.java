@@ -1,5 +1,6 @@
 package dev.cairn.deployment.deployment;
 
+import dev.cairn.deployment.deployment.DeploymentState.Subject;
 import dev.cairn.deployment.standing.Standing;
 import dev.cairn.deployment.standing.Standings;
 import dev.cairn.events.types.ModelName;
@@ -31,7 +32,12 @@ class Grounds {
         this.standings = standings;
     }
 
-    /** @param promotion by which the version would run; absent where that is not known yet */
+    /** What speaks against what is asked for, by its newest promotion to the stage. */
+    Standing standing(Subject subject) {
+        return standings.of(subject.version(), subject.digest(), subject.stage());
+    }
+
+    /** @param promotion by which the version would run; absent in some denials */
     Standing standing(VersionId version, @Nullable UUID promotion) {
         return standings.of(version, promotion);
     }

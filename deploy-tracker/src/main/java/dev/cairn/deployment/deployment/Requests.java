@@ -50,13 +50,14 @@ class Requests {
     DeploymentEntry request(Caller caller, VersionId version, TargetName name) {
         Registered registered = versions.require(caller, version.model(), version.label());
         TargetEntry target = targets.require(name);
+        var subject = new Subject(registered.version(), registered.digest(), name, target.stage());
         UUID id = UUID.randomUUID();
         commands.send(new RequestDeployment(
                 id,
-                new Subject(registered.version(), registered.digest(), name, target.stage()),
+                subject,
                 Deciding.current().now().plus(properties.deadline()),
                 grounds.place(version.model(), name),
-                grounds.standing(registered.version(), null)));
+                grounds.standing(subject)));
         return deployments.find(id).orElseThrow();
     }
 }

@@ -1,11 +1,15 @@
 package dev.cairn.deployment.standing;
 
+import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.VersionId;
 import dev.cairn.platform.inbox.ParkedKeys;
 import java.sql.Types;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /** Reads what speaks against a version: retirement, revocation, and events that wait. */
@@ -21,8 +25,23 @@ public final class Standings {
     public static final String REVOKED =
             "exists (select from promotion p where p.promotion = d.promotion and p.revoked is not null)";
 
-    private static final String SQL = "select " + RETIRING + " as retiring, " + REVOKED
-            + " as revoked from (select :model::text as model, :label::text as label, :promotion::uuid as promotion) d";
+    /** The newest promotion of a row {@code v} with model and digest to {@code :stage}, and whether it lapsed. */
+    public static final String NEWEST = """
+            select p.promotion, p.lapsed or coalesce(p.until <= clock_timestamp(), false) as lapsed from promotion p
+            where p.model = v.model and p.digest = v.digest and p.stage = :stage
+            order by p.approved desc limit 1
+            """;
+
+    private static final String OF_ROW = "select " + RETIRING + " as retiring, " + REVOKED + " as revoked from (%s) d";
+
+    private static final String BY_PROMOTION =
+            OF_ROW.formatted("select :model::text as model, :label::text as label, :promotion::uuid as promotion");
+
+    private static final String BY_THE_NEWEST = OF_ROW.formatted("""
+            select v.model, v.label, n.promotion
+            from (select :model::text as model, :label::text as label, :digest::text as digest) v
+            left join lateral (%s) n on true
+            """.formatted(NEWEST));
 
     private final JdbcClient jdbc;
     private final ParkedKeys parked;
@@ -33,16 +52,29 @@ public final class Standings {
     }
 
     /**
-     * In the current transaction; under the model's lock nothing of this service's own can change it meanwhile.
+     * By the promotion by which it runs, or would. In the current transaction; under the model's lock nothing of this service's
+     * own can change it meanwhile.
      *
-     * @param promotion by which the version would run; absent where that is not known yet
+     * @param promotion absent in some denials
      */
     public Standing of(VersionId version, @Nullable UUID promotion) {
+        return read(version, BY_PROMOTION, statement -> statement.param("promotion", promotion, Types.OTHER));
+    }
+
+    /** By the newest promotion of the content to the stage; where there is none, that does not speak against it here. */
+    public Standing of(VersionId version, Sha256Digest digest, Stage stage) {
+        return read(
+                version,
+                BY_THE_NEWEST,
+                statement -> statement.param("digest", digest.value()).param("stage", stage.text()));
+    }
+
+    private Standing read(VersionId version, String sql, UnaryOperator<StatementSpec> by) {
+        // Before the rest is read: what waits may be taken in meanwhile, and then is not in what was read
         boolean waiting = parked.isParked("model:" + version.model());
-        return jdbc.sql(SQL)
+        return by.apply(jdbc.sql(sql))
                 .param("model", version.model().value())
                 .param("label", version.label().value())
-                .param("promotion", promotion, Types.OTHER)
                 .query((row, number) ->
                         new Standing(version, row.getBoolean("retiring"), row.getBoolean("revoked"), waiting))
                 .single();

@@ -74,8 +74,10 @@ class DeploymentDecisionsTest {
 
     @Test
     @Clause({"DEP-6", "EOL-6"})
-    void whatRetiresIsRefusedAtOnceAndOnRecord() {
+    void whatRetiresOrWasRevokedIsRefusedAtOnceAndOnRecord() {
         assertThat(request(EMPTY, RETIRING).decide(given())).containsExactly(refused("fraud/1.0.0 was retired"));
+        assertThat(request(SAME_RUNS_REVOKED, REVOKED).decide(given()))
+                .containsExactly(refused("The approval of fraud/1.0.0 for prod was revoked"));
     }
 
     @Test
