@@ -142,6 +142,23 @@ class RevocationTest {
     }
 
     @Test
+    @Clause({"DEP-4", "DEP-6", "PRO-4"})
+    void theWayBackIsForbiddenWhicheverPromotionOfTheContentWasRevoked() {
+        model.running("1.0.0", target);
+        model.running("2.0.0", target);
+        model.promoted("1.0.0");
+        model.revoked("1.0.0");
+        eventually(() -> assertThat(model.admission("1.0.0", "stage=prod").text("reason"))
+                .contains("was revoked"));
+
+        // That of the promotion by which it ran is still on its way
+        assertThat(model.rolledBack(target, Map.of("reason", "worse")).code()).isEqualTo("rollback-impossible");
+        assertThat(model.rolledBack(target, Map.of("to", "1.0.0", "reason", "worse"))
+                        .code())
+                .isEqualTo("rollback-impossible");
+    }
+
+    @Test
     @Clause({"EOL-6", "EOL-2", "EOL-3", "DEP-8"})
     void whatIsUsedMayNotRetireAndTheObjectionNamesTheUse() {
         UUID first = model.running("1.0.0", target);

@@ -22,8 +22,16 @@ public final class Standings {
              or exists (select from retired r where r.model = d.model and r.label = d.label))
             """;
 
-    public static final String REVOKED =
-            "exists (select from promotion p where p.promotion = d.promotion and p.revoked is not null)";
+    /**
+     * A revocation takes back whatever had approved the content for the stage before it. Approval revokes these promotions one by
+     * one, so the row's own may still be on its way.
+     */
+    public static final String REVOKED = """
+            exists (select from promotion o
+                    join promotion p on p.model = o.model and p.digest = o.digest and p.stage = o.stage
+                    where o.promotion = d.promotion and p.revoked is not null
+                      and (p.promotion = o.promotion or p.revoked_at > o.approved))
+            """;
 
     /** The newest promotion of a row {@code v} with model and digest to {@code :stage}, and whether it lapsed. */
     public static final String NEWEST = """

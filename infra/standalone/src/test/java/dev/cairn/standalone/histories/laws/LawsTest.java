@@ -70,6 +70,37 @@ class LawsTest {
     }
 
     @Test
+    void aRollbackToWhatWasRevokedUnderAnotherPromotion() {
+        renewedWhileAnotherRuns();
+        tale.revoked("renewed", "1");
+        tale.deniedAndRefused("third", "renewed", "1");
+        tale.rolledBack("fourth", "1", "second", "2");
+
+        broken("runs what PromotionRevoked promotion:" + id("renewed"));
+    }
+
+    @Test
+    void aRollbackThatCrossesSuchARevocationOrComesAfterANewApprovalIsAllowed() {
+        UUID registration = renewedWhileAnotherRuns();
+        tale.revoked("renewed", "1");
+        tale.rolledBack("third", "1", "second", "2");
+        tale.promoted("again", "1", registration);
+        tale.deployed("fourth", "2", "third");
+        tale.rolledBack("fifth", "1", "fourth", "2");
+
+        broken();
+    }
+
+    /** Version 1 ran and was replaced by 2; then it was approved once more. */
+    private UUID renewedWhileAnotherRuns() {
+        UUID registration = tale.registered("1");
+        tale.promoted("1", "1", registration);
+        tale.promoted("2").deployed("first", "1", null).deployed("second", "2", "first");
+        tale.promoted("renewed", "1", registration);
+        return registration;
+    }
+
+    @Test
     void aRollbackToWhatNeverRan() {
         tale.promoted("1", "2").deployed("first", "1", null);
         tale.rolledBack("second", "2", "first", "1");

@@ -14,6 +14,7 @@ import dev.cairn.standalone.histories.laws.ModelHistory.Decision;
 import dev.cairn.standalone.histories.laws.ModelHistory.Told;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -24,7 +25,8 @@ import java.util.UUID;
  * authorisation does not forbid the start by itself: it may still have been on its way. It forbids it where deploy-tracker had
  * taken it in before, for certain; in all other cases the deployment has to be found and reported, see {@link StillDue}.
  *
- * <p>What is rolled back to ran at that target before, by that promotion, with the same two limits.
+ * <p>What is rolled back to ran at that target before, by that promotion, with the same two limits; and the newest decision on
+ * that content for that stage that deploy-tracker had taken in for certain is no revocation, whichever promotion it names.
  */
 final class StartsAreApproved implements Law {
 
@@ -41,6 +43,7 @@ final class StartsAreApproved implements Law {
                     broken.add(decision + " runs what never ran there by promotion " + rollback.promotion());
                 }
                 broken.addAll(known(history, decision, rollback.promotion(), rollback.version()));
+                takenBack(history, decision, rollback).ifPresent(broken::add);
             }
             before.replay(decision);
         }
@@ -116,6 +119,27 @@ final class StartsAreApproved implements Law {
                 .filter(told -> told.event().version().equals(version))
                 .forEach(told -> broken.add(decision + " comes after " + told.decision()));
         return broken;
+    }
+
+    /** By another promotion than the one by which it ran, which {@link #known} looks at. */
+    private static Optional<String> takenBack(ModelHistory history, Decision decision, RolledBack rollback) {
+        return history.approval().stream()
+                .limit(history.takenIn(decision))
+                .filter(decided -> isOn(rollback, decided.event()))
+                .reduce((older, newer) -> newer)
+                .filter(newest -> newest.event() instanceof PromotionRevoked revoked
+                        && !revoked.promotion().equals(rollback.promotion()))
+                .map(revocation -> decision + " runs what " + revocation + " had taken back");
+    }
+
+    /** Whether something was decided on the content for the stage: that it may run there, or may not any more. */
+    private static boolean isOn(RolledBack rollback, Event event) {
+        return event instanceof PromotionApproved approved
+                        && approved.digest().equals(rollback.digest())
+                        && approved.stage() == rollback.stage()
+                || event instanceof PromotionRevoked revoked
+                        && revoked.digest().equals(rollback.digest())
+                        && revoked.stage() == rollback.stage();
     }
 
     private static boolean ranBefore(RolledBack rollback, Occupied before) {

@@ -12,6 +12,7 @@ import dev.cairn.events.approval.Policy;
 import dev.cairn.events.approval.Policy.RequiredReviews;
 import dev.cairn.events.approval.PromotionEvent.Check;
 import dev.cairn.events.approval.PromotionEvent.DeploymentAuthorised;
+import dev.cairn.events.approval.PromotionEvent.DeploymentDenied;
 import dev.cairn.events.approval.PromotionEvent.GateEvaluated;
 import dev.cairn.events.approval.PromotionEvent.PromotionApproved;
 import dev.cairn.events.approval.PromotionEvent.PromotionRequested;
@@ -20,6 +21,7 @@ import dev.cairn.events.approval.PromotionEvent.PromotionRevoked;
 import dev.cairn.events.approval.PromotionEvent.Verdict;
 import dev.cairn.events.deployment.DeploymentEvent.Deployed;
 import dev.cairn.events.deployment.DeploymentEvent.DeploymentLeftUnapproved;
+import dev.cairn.events.deployment.DeploymentEvent.DeploymentRefused;
 import dev.cairn.events.deployment.DeploymentEvent.DeploymentRequested;
 import dev.cairn.events.deployment.DeploymentEvent.DeploymentStarted;
 import dev.cairn.events.deployment.DeploymentEvent.RolledBack;
@@ -204,7 +206,11 @@ final class Tale {
     }
 
     UUID revoked(String label) {
-        return add(new PromotionRevoked(id(label), version(label), digest(label), Stage.PROD, "It is worse"));
+        return revoked(label, label);
+    }
+
+    UUID revoked(String promotion, String label) {
+        return add(new PromotionRevoked(id(promotion), version(label), digest(label), Stage.PROD, "It is worse"));
     }
 
     UUID asked(String deployment, String label) {
@@ -217,6 +223,21 @@ final class Tale {
                 new DeploymentAuthorised(id(label), version(label), id(deployment), digest(label), TARGET, DEADLINE),
                 MAX,
                 question);
+    }
+
+    /** Asked for, and refused as approval denied it; so whatever lies before the denial was taken in. */
+    void deniedAndRefused(String deployment, String promotion, String label) {
+        UUID question = asked(deployment, label);
+        UUID answer = add(
+                new DeploymentDenied(
+                        id(promotion), version(label), id(deployment), digest(label), TARGET, "It was revoked"),
+                MAX,
+                question);
+        add(
+                new DeploymentRefused(
+                        id(deployment), version(label), digest(label), TARGET, Stage.PROD, "It was revoked"),
+                MAX,
+                answer);
     }
 
     void started(String deployment, String label, @Nullable UUID answer) {
