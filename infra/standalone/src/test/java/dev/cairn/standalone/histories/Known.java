@@ -27,7 +27,8 @@ final class Known {
     /** @param roles in which it was reviewed */
     record Promotion(String id, String label, String stage, String state, Set<String> roles) {}
 
-    record Deployment(String id, String label, String digest, String target, String state) {}
+    /** @param promotion by which it runs; empty before it started */
+    record Deployment(String id, String label, String digest, String target, String state, String promotion) {}
 
     void version(JsonNode answer) {
         versions.put(text(answer, "label"), new Version(text(answer, "label")));
@@ -47,7 +48,12 @@ final class Known {
         deployments.put(
                 id,
                 new Deployment(
-                        id, label(answer), text(answer, "digest"), text(answer, "target"), text(answer, "state")));
+                        id,
+                        label(answer),
+                        text(answer, "digest"),
+                        text(answer, "target"),
+                        text(answer, "state"),
+                        text(answer, "promotion")));
     }
 
     private static String label(JsonNode answer) {
@@ -85,7 +91,7 @@ final class Known {
                 it -> it.state().equals("OPEN") && it.stage().equals("prod") && promising("review " + it.id(), 6));
     }
 
-    /** A version that may go to production and is not there. */
+    /** A version that may go to production and is not there, or only by a promotion that was revoked. */
     Optional<Promotion> toDeploy() {
         return last(
                 promotions(),
@@ -93,16 +99,25 @@ final class Known {
                         && it.stage().equals("prod")
                         && deployments().stream()
                                 .noneMatch(there -> THERE.contains(there.state())
-                                        && there.label().equals(it.label())));
+                                        && there.label().equals(it.label())
+                                        && !revoked(there)));
     }
 
-    /** A version that was not asked for at the stage. */
+    private boolean revoked(Deployment deployment) {
+        Promotion promotion = promotions.get(deployment.promotion());
+        return promotion != null && promotion.state().equals("REVOKED");
+    }
+
+    /** A version that was not asked for at the stage, or was revoked there and may be asked for anew. */
     Optional<Version> toRequest(String stage) {
         return last(
                 versions(),
-                version -> promotions().stream()
-                        .noneMatch(it ->
-                                it.label().equals(version.label()) && it.stage().equals(stage)));
+                version -> last(
+                                promotions(),
+                                it -> it.label().equals(version.label())
+                                        && it.stage().equals(stage))
+                        .map(newest -> newest.state().equals("REVOKED") && promising(stage + " " + version.label(), 4))
+                        .orElse(true));
     }
 
     void tried(String what) {

@@ -92,7 +92,11 @@ final class Walk {
         Optional<Deployment> running = known.running();
         if (running.isPresent() && random.nextInt(3) == 0) {
             Deployment old = running.get();
-            return random.nextBoolean() ? rollBack(old.target()) : retire(old.label());
+            return switch (random.nextInt(4)) {
+                case 0, 1 -> rollBack(old.target());
+                case 2 -> retire(old.label());
+                default -> end(old.promotion(), "revocation");
+            };
         }
         Optional<Version> unstaged = known.toRequest("staging");
         Optional<Version> next = unstaged.isPresent() ? unstaged : known.toRequest("prod");
@@ -127,8 +131,8 @@ final class Walk {
         return switch (operation) {
             case REGISTER, REQUEST -> request();
             case REVIEW -> review(newest(known.promotions()));
-            case WITHDRAW -> end("withdrawal");
-            case REVOKE -> end("revocation");
+            case WITHDRAW -> end(newest(known.promotions()).id(), "withdrawal");
+            case REVOKE -> end(newest(known.promotions()).id(), "revocation");
             case DEPLOY -> deploy(newest(known.versions()).label(), target());
             case REPORT, UNDEPLOY -> known.deployments().isEmpty() ? rollBack(target()) : ofDeployment(operation);
             case ROLL_BACK -> rollBack(target());
@@ -193,11 +197,11 @@ final class Walk {
                 known::promotion);
     }
 
-    private Call end(String how) {
+    private Call end(String promotion, String how) {
         return call(
                 Service.APPROVAL,
                 "POST",
-                "/api/v1/promotions/" + newest(known.promotions()).id() + "/" + how,
+                "/api/v1/promotions/" + promotion + "/" + how,
                 Map.of("reason", "It is worse"),
                 random.nextBoolean() ? People.MAKER : People.REQUESTER,
                 known::promotion);
