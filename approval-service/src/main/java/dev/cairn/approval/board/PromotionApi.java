@@ -1,6 +1,5 @@
 package dev.cairn.approval.board;
 
-import static dev.cairn.approval.ApprovalRefusal.CANDIDATE_UNKNOWN;
 import static dev.cairn.approval.ApprovalRefusal.GATE_FAILED;
 import static dev.cairn.approval.ApprovalRefusal.PROMOTION_OPEN;
 import static dev.cairn.platform.problem.EdgeRefusal.ROLE_MISSING;
@@ -13,8 +12,8 @@ import dev.cairn.approval.policy.Policies;
 import dev.cairn.approval.policy.PolicyEntry;
 import dev.cairn.approval.promotion.Phase;
 import dev.cairn.approval.promotion.RequestPromotion;
+import dev.cairn.approval.version.Candidate;
 import dev.cairn.approval.version.Candidates;
-import dev.cairn.approval.version.Visibility;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Sha256Digest;
@@ -55,7 +54,6 @@ class PromotionApi {
     private final Evidence evidence;
     private final Policies policies;
     private final Candidates candidates;
-    private final Visibility visibility;
     private final Cursors cursors;
 
     PromotionApi(
@@ -65,7 +63,6 @@ class PromotionApi {
             Evidence evidence,
             Policies policies,
             Candidates candidates,
-            Visibility visibility,
             Cursors cursors) {
         this.writes = writes;
         this.commands = commands;
@@ -73,7 +70,6 @@ class PromotionApi {
         this.evidence = evidence;
         this.policies = policies;
         this.candidates = candidates;
-        this.visibility = visibility;
         this.cursors = cursors;
     }
 
@@ -96,7 +92,7 @@ class PromotionApi {
         VersionId version = Wording.given("version", request.version());
         Stage stage = Wording.given("stage", request.stage());
         String reason = Wording.reason("reason", request.reason());
-        requireVisible(caller, version);
+        candidates.require(caller, version);
         UUID promotion = UUID.randomUUID();
         ResponseEntity<PromotionEntry> answer = writes.write(
                 caller,
@@ -109,7 +105,7 @@ class PromotionApi {
     }
 
     private void decide(Caller caller, UUID promotion, VersionId version, Stage stage, String reason) {
-        requireVisible(caller, version);
+        Candidate candidate = candidates.require(caller, version);
         promotions.open(version, stage).ifPresent(open -> {
             throw new Refused(
                     PROMOTION_OPEN,
@@ -119,7 +115,7 @@ class PromotionApi {
         PolicyEntry policy = policies.of(stage);
         commands.send(new RequestPromotion(
                 promotion,
-                candidates.require(version),
+                candidate,
                 stage,
                 policy.version(),
                 policy.policy(),
@@ -127,12 +123,6 @@ class PromotionApi {
                 caller.owner(),
                 reason,
                 Deciding.current().now()));
-    }
-
-    private void requireVisible(Caller caller, VersionId version) {
-        if (!visibility.sees(caller, version.model())) {
-            throw new Refused(CANDIDATE_UNKNOWN, "There is no version " + version + " that you may see");
-        }
     }
 
     /** Recorded by now, unlike other refusals. */

@@ -1,13 +1,12 @@
 package dev.cairn.approval.policy;
 
-import static dev.cairn.approval.ApprovalRefusal.CANDIDATE_UNKNOWN;
 import static dev.cairn.approval.ApprovalRefusal.PERSON_NEEDED;
 import static dev.cairn.platform.problem.EdgeRefusal.ROLE_MISSING;
 
 import dev.cairn.approval.Wording;
 import dev.cairn.approval.gate.Gate;
+import dev.cairn.approval.version.Candidate;
 import dev.cairn.approval.version.Candidates;
-import dev.cairn.approval.version.Visibility;
 import dev.cairn.events.approval.Policy;
 import dev.cairn.events.approval.PromotionEvent.Check;
 import dev.cairn.events.types.Stage;
@@ -40,14 +39,12 @@ class PolicyApi {
     private final Commands commands;
     private final Policies policies;
     private final Candidates candidates;
-    private final Visibility visibility;
 
-    PolicyApi(HttpWrites writes, Commands commands, Policies policies, Candidates candidates, Visibility visibility) {
+    PolicyApi(HttpWrites writes, Commands commands, Policies policies, Candidates candidates) {
         this.writes = writes;
         this.commands = commands;
         this.policies = policies;
         this.candidates = candidates;
-        this.visibility = visibility;
     }
 
     /**
@@ -106,16 +103,14 @@ class PolicyApi {
     @PostMapping("/dry-runs")
     DryRun dryRun(Caller caller, @PathVariable Stage stage, @RequestBody NewDryRun run) {
         VersionId version = Wording.given("version", run.version());
-        if (!visibility.sees(caller, version.model())) {
-            throw new Refused(CANDIDATE_UNKNOWN, "There is no version " + version + " that you may see");
-        }
+        Candidate candidate = candidates.require(caller, version);
         Policy tried = run.policy();
         if (tried != null) {
             PolicyRules.require(stage, tried);
         }
         PolicyEntry inForce = policies.of(stage);
         Policy policy = tried == null ? inForce.policy() : tried;
-        List<Check> checks = Gate.evaluate(policy, stage, candidates.require(version));
+        List<Check> checks = Gate.evaluate(policy, stage, candidate);
         return new DryRun(version, stage, tried == null ? inForce.version() : null, Gate.passed(checks), checks);
     }
 
