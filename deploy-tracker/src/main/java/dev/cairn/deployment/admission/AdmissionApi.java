@@ -11,6 +11,7 @@ import dev.cairn.events.types.TargetName;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.visibility.Visibility;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,14 +49,14 @@ class AdmissionApi {
             @PathVariable ModelName model,
             @PathVariable String digest,
             @RequestParam(required = false) @Nullable TargetName target,
-            @RequestParam(required = false) @Nullable String stage) {
+            @RequestParam(required = false) @Nullable Stage stage) {
         if ((target == null) == (stage == null)) {
             throw new Refused(REQUEST_MALFORMED, "Name either target or stage");
         }
         var content = new Sha256Digest(digest.replaceFirst("^sha256:", ""));
         visibility.require(caller, model, NOTHING_TO_DEPLOY);
         return target == null
-                ? admission.inStage(model, content, Stage.of(String.valueOf(stage)))
+                ? admission.inStage(model, content, Objects.requireNonNull(stage))
                 : admission.atTarget(
                         model, content, target, targets.require(target).stage());
     }
