@@ -4,7 +4,6 @@ import static dev.cairn.approval.ApprovalRefusal.GATE_FAILED;
 import static dev.cairn.approval.ApprovalRefusal.PROMOTION_OPEN;
 import static dev.cairn.platform.problem.EdgeRefusal.ROLE_MISSING;
 
-import dev.cairn.approval.Wording;
 import dev.cairn.approval.board.PromotionEntry.Details;
 import dev.cairn.approval.board.Promotions.After;
 import dev.cairn.approval.board.Promotions.Wanted;
@@ -27,6 +26,7 @@ import dev.cairn.platform.paging.Cursors;
 import dev.cairn.platform.paging.Page;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.web.ReadTags;
+import dev.cairn.platform.web.Texts;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Instant;
@@ -89,9 +89,9 @@ class PromotionApi {
         if (!caller.has(Role.ML_ENGINEER)) {
             throw new Refused(ROLE_MISSING, "Requesting a promotion takes the role ml-engineer");
         }
-        VersionId version = Wording.given("version", request.version());
-        Stage stage = Wording.given("stage", request.stage());
-        String reason = Wording.reason("reason", request.reason());
+        VersionId version = Texts.present("version", request.version());
+        Stage stage = Texts.present("stage", request.stage());
+        String reason = Texts.required("reason", request.reason(), 1024);
         candidates.require(caller, version);
         UUID promotion = UUID.randomUUID();
         ResponseEntity<PromotionEntry> answer = writes.write(

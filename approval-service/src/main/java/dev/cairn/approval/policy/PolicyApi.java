@@ -3,7 +3,6 @@ package dev.cairn.approval.policy;
 import static dev.cairn.approval.ApprovalRefusal.PERSON_NEEDED;
 import static dev.cairn.platform.problem.EdgeRefusal.ROLE_MISSING;
 
-import dev.cairn.approval.Wording;
 import dev.cairn.approval.gate.Gate;
 import dev.cairn.approval.version.Candidate;
 import dev.cairn.approval.version.Candidates;
@@ -17,6 +16,7 @@ import dev.cairn.platform.identity.Role;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.web.HttpWrites;
 import dev.cairn.platform.web.ReadTags;
+import dev.cairn.platform.web.Texts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -85,8 +85,8 @@ class PolicyApi {
     @PutMapping
     ResponseEntity<PolicyEntry> propose(Caller caller, @PathVariable Stage stage, @RequestBody NewPolicy proposal) {
         requireGovernor(caller);
-        Policy policy = Wording.given("policy", proposal.policy());
-        String reason = Wording.reason("reason", proposal.reason());
+        Policy policy = Texts.present("policy", proposal.policy());
+        String reason = Texts.required("reason", proposal.reason(), 1024);
         return change(caller, new ProposePolicy(stage, policy, caller.actor(), reason));
     }
 
@@ -94,15 +94,15 @@ class PolicyApi {
     @PostMapping("/adoption")
     ResponseEntity<PolicyEntry> adopt(Caller caller, @PathVariable Stage stage, @RequestBody NewAdoption adoption) {
         requireGovernor(caller);
-        int version = Wording.given("version", adoption.version());
-        String reason = Wording.reason("reason", adoption.reason());
+        int version = Texts.present("version", adoption.version());
+        String reason = Texts.required("reason", adoption.reason(), 1024);
         return change(caller, new AdoptPolicy(stage, version, caller.actor(), reason));
     }
 
     /** Evaluates the checks for a version, and records nothing. */
     @PostMapping("/dry-runs")
     DryRun dryRun(Caller caller, @PathVariable Stage stage, @RequestBody NewDryRun run) {
-        VersionId version = Wording.given("version", run.version());
+        VersionId version = Texts.present("version", run.version());
         Candidate candidate = candidates.require(caller, version);
         Policy tried = run.policy();
         if (tried != null) {

@@ -2,7 +2,6 @@ package dev.cairn.deployment.deployment;
 
 import static dev.cairn.deployment.TrackerRefusal.NOTHING_TO_DEPLOY;
 
-import dev.cairn.deployment.Texts;
 import dev.cairn.deployment.board.DeploymentEntry;
 import dev.cairn.deployment.board.Targets;
 import dev.cairn.events.types.Label;
@@ -10,6 +9,7 @@ import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.TargetName;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.web.HttpWrites;
+import dev.cairn.platform.web.Texts;
 import dev.cairn.visibility.Visibility;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
