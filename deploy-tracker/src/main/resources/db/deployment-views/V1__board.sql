@@ -72,17 +72,6 @@ create index retirement_confirmed on retirement_answer (model, label) where conf
 
 -- Made from the events of cairn.registry.
 
-create table model (
-    name       text    primary key,
-    open       boolean not null,
-    creator    text    not null,
-    answerable text
-);
-create table access_grant (
-    model   text not null,
-    subject text not null,
-    primary key (model, subject)
-);
 create table version (
     model  text not null,
     label  text not null,

@@ -42,21 +42,10 @@ create table deployment_edge (
 );
 create index deployment_edge_downstream on deployment_edge (downstream);
 
--- From cairn.registry: labels of versions by their digests, and who may see which model.
+-- From cairn.registry: labels of versions by their digests.
 create table labelled (
     model  text not null,
     digest text not null,
     label  text not null,
     primary key (model, digest)
-);
-create table model (
-    name       text    primary key,
-    open       boolean not null,
-    creator    text    not null,
-    answerable text
-);
-create table access_grant (
-    model   text not null,
-    subject text not null,
-    primary key (model, subject)
 );

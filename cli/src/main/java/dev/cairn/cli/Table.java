@@ -23,8 +23,8 @@ public final class Table {
     }
 
     /** Control characters in what others wrote must not reach the terminal. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
+    public static String printable(String text) {
+        return text.replaceAll("\\p{Cc}", " ");
     }
 
     public void print(PrintWriter out) {

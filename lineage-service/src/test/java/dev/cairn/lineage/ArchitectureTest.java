@@ -10,7 +10,8 @@ import org.springframework.modulith.core.ApplicationModules;
 class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> architecture() {
-        return ArchitectureRules.of("dev.cairn.lineage", "dev.cairn.events", "dev.cairn.platform");
+        return ArchitectureRules.of(
+                "dev.cairn.lineage", "dev.cairn.events", "dev.cairn.platform", "dev.cairn.visibility");
     }
 
     /** As Spring Modulith sees them: each package a module, whose public types are what the others may use. */

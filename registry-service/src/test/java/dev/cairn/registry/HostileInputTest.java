@@ -164,7 +164,8 @@ class HostileInputTest {
 
     @Test
     void textThatHidesOrReordersWhatItSaysIsRefused() {
-        for (String text : new String[] {"a\u202eb", "a\u0000b", "a\u0007b", "a\u200bb", "x".repeat(8193)}) {
+        for (String text :
+                new String[] {"a\u202eb", "a\u0000b", "a\u0007b", "a\u0085b", "a\u200bb", "x".repeat(8193)}) {
             String name = TestServers.uniqueName("m");
             assertProblem(
                     harmless(() ->

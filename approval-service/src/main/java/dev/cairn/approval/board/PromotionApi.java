@@ -1,11 +1,9 @@
 package dev.cairn.approval.board;
 
-import static dev.cairn.approval.ApprovalRefusal.CANDIDATE_UNKNOWN;
 import static dev.cairn.approval.ApprovalRefusal.GATE_FAILED;
 import static dev.cairn.approval.ApprovalRefusal.PROMOTION_OPEN;
 import static dev.cairn.platform.problem.EdgeRefusal.ROLE_MISSING;
 
-import dev.cairn.approval.Wording;
 import dev.cairn.approval.board.PromotionEntry.Details;
 import dev.cairn.approval.board.Promotions.After;
 import dev.cairn.approval.board.Promotions.Wanted;
@@ -14,7 +12,6 @@ import dev.cairn.approval.policy.PolicyEntry;
 import dev.cairn.approval.promotion.Phase;
 import dev.cairn.approval.promotion.RequestPromotion;
 import dev.cairn.approval.version.Candidates;
-import dev.cairn.approval.version.Visibility;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Sha256Digest;
@@ -28,6 +25,7 @@ import dev.cairn.platform.paging.Cursors;
 import dev.cairn.platform.paging.Page;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.web.ReadTags;
+import dev.cairn.platform.web.Texts;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Instant;
@@ -55,7 +53,6 @@ class PromotionApi {
     private final Evidence evidence;
     private final Policies policies;
     private final Candidates candidates;
-    private final Visibility visibility;
     private final Cursors cursors;
 
     PromotionApi(
@@ -65,7 +62,6 @@ class PromotionApi {
             Evidence evidence,
             Policies policies,
             Candidates candidates,
-            Visibility visibility,
             Cursors cursors) {
         this.writes = writes;
         this.commands = commands;
@@ -73,7 +69,6 @@ class PromotionApi {
         this.evidence = evidence;
         this.policies = policies;
         this.candidates = candidates;
-        this.visibility = visibility;
         this.cursors = cursors;
     }
 
@@ -93,10 +88,10 @@ class PromotionApi {
         if (!caller.has(Role.ML_ENGINEER)) {
             throw new Refused(ROLE_MISSING, "Requesting a promotion takes the role ml-engineer");
         }
-        VersionId version = Wording.given("version", request.version());
-        Stage stage = Wording.given("stage", request.stage());
-        String reason = Wording.reason("reason", request.reason());
-        requireVisible(caller, version);
+        VersionId version = Texts.present("version", request.version());
+        Stage stage = Texts.present("stage", request.stage());
+        String reason = Texts.required("reason", request.reason(), 1024);
+        candidates.require(caller, version);
         UUID promotion = UUID.randomUUID();
         ResponseEntity<PromotionEntry> answer = writes.write(
                 caller,
@@ -109,7 +104,7 @@ class PromotionApi {
     }
 
     private void decide(Caller caller, UUID promotion, VersionId version, Stage stage, String reason) {
-        requireVisible(caller, version);
+        candidates.require(caller, version);
         promotions.open(version, stage).ifPresent(open -> {
             throw new Refused(
                     PROMOTION_OPEN,
@@ -127,12 +122,6 @@ class PromotionApi {
                 caller.owner(),
                 reason,
                 Deciding.current().now()));
-    }
-
-    private void requireVisible(Caller caller, VersionId version) {
-        if (!visibility.sees(caller, version.model())) {
-            throw new Refused(CANDIDATE_UNKNOWN, "There is no version " + version + " that you may see");
-        }
     }
 
     /** Recorded by now, unlike other refusals. */

@@ -4,7 +4,6 @@ import static dev.cairn.approval.ApprovalRefusal.PROMOTION_UNKNOWN;
 
 import dev.cairn.approval.board.PromotionEntry.Reviewed;
 import dev.cairn.approval.promotion.Phase;
-import dev.cairn.approval.version.Visibility;
 import dev.cairn.events.approval.PromotionEvent.Verdict;
 import dev.cairn.events.manifest.ArtifactRole;
 import dev.cairn.events.types.Actor;
@@ -14,6 +13,7 @@ import dev.cairn.events.types.VersionId;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.paging.Page;
 import dev.cairn.platform.problem.Refused;
+import dev.cairn.visibility.Visibility;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -69,7 +69,7 @@ public final class Promotions {
 
     /** @throws Refused when there is no such promotion for this caller */
     PromotionEntry require(Caller caller, UUID promotion) {
-        return Visibility.of(
+        return Visibility.seenBy(
                         caller,
                         jdbc.sql(
                                 "select p.* from promotion p join model m on m.name = p.model where p.promotion = :id and "
@@ -84,7 +84,7 @@ public final class Promotions {
     /** Up to one more than a page, the newest first. */
     List<PromotionEntry> list(Caller caller, Wanted wanted, After after) {
         VersionId version = wanted.version();
-        return Visibility.of(caller, jdbc.sql(LIST))
+        return Visibility.seenBy(caller, jdbc.sql(LIST))
                 .param(
                         "model",
                         version == null ? wanted.model() : version.model().value())

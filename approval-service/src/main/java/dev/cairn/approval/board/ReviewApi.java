@@ -4,7 +4,6 @@ import static dev.cairn.approval.ApprovalRefusal.NOT_YOUR_REQUEST;
 import static dev.cairn.approval.ApprovalRefusal.PERSON_NEEDED;
 import static dev.cairn.platform.problem.EdgeRefusal.ROLE_MISSING;
 
-import dev.cairn.approval.Wording;
 import dev.cairn.approval.promotion.Review;
 import dev.cairn.approval.promotion.ReviewPromotion;
 import dev.cairn.approval.promotion.RevokePromotion;
@@ -17,6 +16,7 @@ import dev.cairn.platform.command.Deciding;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.identity.Role;
 import dev.cairn.platform.problem.Refused;
+import dev.cairn.platform.web.Texts;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,18 +59,19 @@ class ReviewApi {
             @Nullable List<ArtifactRole> confirmed) {
 
         Review review() {
-            Verdict given = Wording.given("verdict", verdict);
-            String words =
-                    given == Verdict.REJECT ? Wording.reason("comment", comment) : Wording.comment("comment", comment);
+            Verdict given = Texts.present("verdict", verdict);
+            String words = given == Verdict.REJECT
+                    ? Texts.required("comment", comment, 8192)
+                    : Texts.optional("comment", comment, 8192);
             return new Review(
-                    Wording.reason("role", role),
+                    Texts.required("role", role, 1024),
                     given,
-                    Wording.reason("meaning", meaning),
+                    Texts.required("meaning", meaning, 1024),
                     words,
                     confirmed == null
                             ? List.of()
                             : confirmed.stream()
-                                    .map(document -> Wording.given("confirmed", document))
+                                    .map(document -> Texts.present("confirmed", document))
                                     .distinct()
                                     .toList());
         }
@@ -117,7 +118,7 @@ class ReviewApi {
     /** Takes an open request back; for its requester, and who answers for a machine that requested it. */
     @PostMapping("/withdrawal")
     ResponseEntity<PromotionEntry> withdraw(Caller caller, @PathVariable UUID promotion, @RequestBody NewEnd end) {
-        String reason = Wording.reason("reason", end.reason());
+        String reason = Texts.required("reason", end.reason(), 1024);
         return writes.change(caller, promotion, entry -> {
             if (!entry.requestedBy(caller.actor())) {
                 throw new Refused(NOT_YOUR_REQUEST, entry.requester() + " requested it");
@@ -133,7 +134,7 @@ class ReviewApi {
      */
     @PostMapping("/revocation")
     ResponseEntity<PromotionEntry> revoke(Caller caller, @PathVariable UUID promotion, @RequestBody NewEnd end) {
-        String reason = Wording.reason("reason", end.reason());
+        String reason = Texts.required("reason", end.reason(), 1024);
         return writes.change(caller, promotion, entry -> {
             if (!caller.has(Role.GOVERNANCE)) {
                 throw new Refused(ROLE_MISSING, "Revoking an approval takes the role governance");

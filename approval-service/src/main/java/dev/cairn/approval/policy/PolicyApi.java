@@ -1,13 +1,11 @@
 package dev.cairn.approval.policy;
 
-import static dev.cairn.approval.ApprovalRefusal.CANDIDATE_UNKNOWN;
 import static dev.cairn.approval.ApprovalRefusal.PERSON_NEEDED;
 import static dev.cairn.platform.problem.EdgeRefusal.ROLE_MISSING;
 
-import dev.cairn.approval.Wording;
 import dev.cairn.approval.gate.Gate;
+import dev.cairn.approval.version.Candidate;
 import dev.cairn.approval.version.Candidates;
-import dev.cairn.approval.version.Visibility;
 import dev.cairn.events.approval.Policy;
 import dev.cairn.events.approval.PromotionEvent.Check;
 import dev.cairn.events.types.Stage;
@@ -18,6 +16,7 @@ import dev.cairn.platform.identity.Role;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.web.HttpWrites;
 import dev.cairn.platform.web.ReadTags;
+import dev.cairn.platform.web.Texts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -40,14 +39,12 @@ class PolicyApi {
     private final Commands commands;
     private final Policies policies;
     private final Candidates candidates;
-    private final Visibility visibility;
 
-    PolicyApi(HttpWrites writes, Commands commands, Policies policies, Candidates candidates, Visibility visibility) {
+    PolicyApi(HttpWrites writes, Commands commands, Policies policies, Candidates candidates) {
         this.writes = writes;
         this.commands = commands;
         this.policies = policies;
         this.candidates = candidates;
-        this.visibility = visibility;
     }
 
     /**
@@ -88,8 +85,8 @@ class PolicyApi {
     @PutMapping
     ResponseEntity<PolicyEntry> propose(Caller caller, @PathVariable Stage stage, @RequestBody NewPolicy proposal) {
         requireGovernor(caller);
-        Policy policy = Wording.given("policy", proposal.policy());
-        String reason = Wording.reason("reason", proposal.reason());
+        Policy policy = Texts.present("policy", proposal.policy());
+        String reason = Texts.required("reason", proposal.reason(), 1024);
         return change(caller, new ProposePolicy(stage, policy, caller.actor(), reason));
     }
 
@@ -97,25 +94,23 @@ class PolicyApi {
     @PostMapping("/adoption")
     ResponseEntity<PolicyEntry> adopt(Caller caller, @PathVariable Stage stage, @RequestBody NewAdoption adoption) {
         requireGovernor(caller);
-        int version = Wording.given("version", adoption.version());
-        String reason = Wording.reason("reason", adoption.reason());
+        int version = Texts.present("version", adoption.version());
+        String reason = Texts.required("reason", adoption.reason(), 1024);
         return change(caller, new AdoptPolicy(stage, version, caller.actor(), reason));
     }
 
     /** Evaluates the checks for a version, and records nothing. */
     @PostMapping("/dry-runs")
     DryRun dryRun(Caller caller, @PathVariable Stage stage, @RequestBody NewDryRun run) {
-        VersionId version = Wording.given("version", run.version());
-        if (!visibility.sees(caller, version.model())) {
-            throw new Refused(CANDIDATE_UNKNOWN, "There is no version " + version + " that you may see");
-        }
+        VersionId version = Texts.present("version", run.version());
+        Candidate candidate = candidates.require(caller, version);
         Policy tried = run.policy();
         if (tried != null) {
             PolicyRules.require(stage, tried);
         }
         PolicyEntry inForce = policies.of(stage);
         Policy policy = tried == null ? inForce.policy() : tried;
-        List<Check> checks = Gate.evaluate(policy, stage, candidates.require(version));
+        List<Check> checks = Gate.evaluate(policy, stage, candidate);
         return new DryRun(version, stage, tried == null ? inForce.version() : null, Gate.passed(checks), checks);
     }
 

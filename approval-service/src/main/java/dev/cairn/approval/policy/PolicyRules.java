@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PolicyRules {
 
     private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9-]{0,62}");
-    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}]{1,128}");
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}]{1,128}");
     private static final int MOST_REVIEWERS = 10;
     private static final int MOST = 100;
     private static final int LONGEST_REQUEST = 365;

@@ -9,16 +9,12 @@ import dev.cairn.events.Topics;
 import dev.cairn.events.manifest.Artifact;
 import dev.cairn.events.manifest.ArtifactRole;
 import dev.cairn.events.manifest.Manifest;
-import dev.cairn.events.registry.ModelEvent.AccessGranted;
-import dev.cairn.events.registry.ModelEvent.AccessRevoked;
-import dev.cairn.events.registry.ModelEvent.ModelRegistered;
 import dev.cairn.events.registry.VersionEvent.DeprecationWithdrawn;
 import dev.cairn.events.registry.VersionEvent.IntegrityVerified;
 import dev.cairn.events.registry.VersionEvent.IntegrityViolated;
 import dev.cairn.events.registry.VersionEvent.VersionDeprecated;
 import dev.cairn.events.registry.VersionEvent.VersionRegistered;
 import dev.cairn.events.registry.VersionEvent.VersionRetired;
-import dev.cairn.events.types.Sensitivity;
 import dev.cairn.events.types.VersionId;
 import dev.cairn.platform.inbox.TopicView;
 import java.sql.Types;
@@ -29,7 +25,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the registry says: models and who may see them, versions, and what speaks against a version. */
+/** What the registry says of versions, and what speaks against them. */
 @Component
 class RegistryView implements TopicView {
 
@@ -50,15 +46,9 @@ class RegistryView implements TopicView {
                 recorded -> apply(EventCodec.read(recorded.headers().type(), recorded.data()), recorded.headers()));
     }
 
-    /** Descriptions, aliases, label schemes and tags change nothing about a promotion. */
+    /** What it says of models, and tags, change nothing about a promotion; who may see it is told elsewhere. */
     private void apply(Event event, EventHeaders headers) {
-        if (event instanceof ModelRegistered e) {
-            model(e, headers);
-        } else if (event instanceof AccessGranted e) {
-            granted(e);
-        } else if (event instanceof AccessRevoked e) {
-            revoked(e);
-        } else if (event instanceof VersionRegistered e) {
+        if (event instanceof VersionRegistered e) {
             registered(e, headers);
         } else if (event instanceof VersionDeprecated e) {
             deprecated(e, headers);
@@ -72,35 +62,6 @@ class RegistryView implements TopicView {
         } else if (event instanceof IntegrityVerified e) {
             verified(e);
         }
-    }
-
-    private void model(ModelRegistered event, EventHeaders headers) {
-        jdbc.sql("""
-                        insert into model (name, open, creator, answerable)
-                        values (:name, :open, :creator, :answerable) on conflict do nothing
-                        """)
-                .param("name", event.model().value())
-                .param("open", event.sensitivity() == Sensitivity.OPEN)
-                .param("creator", headers.actor().toString())
-                .param(
-                        "answerable",
-                        headers.owner() == null ? null : headers.owner().toString(),
-                        Types.VARCHAR)
-                .update();
-    }
-
-    private void granted(AccessGranted event) {
-        jdbc.sql("insert into access_grant (model, subject) values (:model, :subject) on conflict do nothing")
-                .param("model", event.model().value())
-                .param("subject", event.subject().toString())
-                .update();
-    }
-
-    private void revoked(AccessRevoked event) {
-        jdbc.sql("delete from access_grant where model = :model and subject = :subject")
-                .param("model", event.model().value())
-                .param("subject", event.subject().toString())
-                .update();
     }
 
     private void registered(VersionRegistered event, EventHeaders headers) {

@@ -1,4 +1,4 @@
-/** What the registry says about versions, as far as their promotion depends on it, and who may see it. */
+/** What the registry says about versions, as far as their promotion depends on it. */
 @NullMarked
 package dev.cairn.approval.version;
 

@@ -76,6 +76,7 @@ class PolicyDecisionsTest {
                 "\"reviews\": [null]",
                 "\"thresholds\": [{\"metric\": \"recall\"}]",
                 "\"thresholds\": [{\"metric\": \"\", \"atLeast\": 1}]",
+                "\"thresholds\": [{\"metric\": \"re\u0085call\", \"atLeast\": 1}]",
                 "\"thresholds\": [{\"metric\": \"recall\", \"atLeast\": 1, \"atMost\": 0.9}]",
                 "\"thresholds\": [{\"metric\": \"recall\", \"atLeast\": 1e400}]",
                 "\"thresholds\": [{\"metric\": \"recall\", \"split\": \"\", \"atLeast\": 1}]",

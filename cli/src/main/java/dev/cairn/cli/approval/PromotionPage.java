@@ -35,7 +35,7 @@ final class PromotionPage {
     void print(PrintWriter out) {
         printState(out, false);
         out.println("  asked    " + VersionsCommand.subject(text("requester")) + ", " + text("requested") + ": "
-                + printable(text("reason")));
+                + Table.printable(text("reason")));
         out.println();
         var checks = new Table("CHECK", "", "REQUIRED", "FOUND");
         for (JsonNode check : promotion.path("details").path("gate").path("checks")) {
@@ -95,15 +95,10 @@ final class PromotionPage {
     }
 
     private String outcome() {
-        return promotion.hasNonNull("outcome") ? ": " + printable(text("outcome")) : "";
+        return promotion.hasNonNull("outcome") ? ": " + Table.printable(text("outcome")) : "";
     }
 
     private String text(String field) {
         return promotion.path(field).asString("");
-    }
-
-    /** Control characters in what others wrote must not reach the terminal. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -3,6 +3,8 @@ package dev.cairn.cli.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.events.EventCodec;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
 class PromotionPageTest {
@@ -15,6 +17,19 @@ class PromotionPageTest {
     @Test
     void nothingIsMissingOnceItHasEnded() {
         assertThat(page("WITHDRAWN").missing()).isEmpty();
+    }
+
+    /** Both sets of control characters steer terminals. */
+    @Test
+    void whatOthersWroteReachesTheTerminalAsTextOnly() {
+        var out = new StringWriter();
+
+        new PromotionPage(EventCodec.json().readTree("""
+                {"reason": "better\\u001b[2J", "outcome": "none\\u0007", "reviews": [{"comment": "fine\\u009b2J"}]}
+                """)).print(new PrintWriter(out));
+
+        assertThat(out.toString()).contains("better [2J", "none ", "fine 2J");
+        assertThat(out.toString().replaceAll("\\R", "")).doesNotContainPattern("\\p{Cc}");
     }
 
     private static PromotionPage page(String state) {

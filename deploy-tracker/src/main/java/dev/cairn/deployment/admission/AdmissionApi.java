@@ -1,15 +1,17 @@
 package dev.cairn.deployment.admission;
 
+import static dev.cairn.deployment.TrackerRefusal.NOTHING_TO_DEPLOY;
 import static dev.cairn.platform.problem.EdgeRefusal.REQUEST_MALFORMED;
 
 import dev.cairn.deployment.board.Targets;
-import dev.cairn.deployment.catalogue.Models;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.TargetName;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.problem.Refused;
+import dev.cairn.visibility.Visibility;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,12 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 class AdmissionApi {
 
     private final Admission admission;
-    private final Models models;
+    private final Visibility visibility;
     private final Targets targets;
 
-    AdmissionApi(Admission admission, Models models, Targets targets) {
+    AdmissionApi(Admission admission, Visibility visibility, Targets targets) {
         this.admission = admission;
-        this.models = models;
+        this.visibility = visibility;
         this.targets = targets;
     }
 
@@ -47,14 +49,14 @@ class AdmissionApi {
             @PathVariable ModelName model,
             @PathVariable String digest,
             @RequestParam(required = false) @Nullable TargetName target,
-            @RequestParam(required = false) @Nullable String stage) {
+            @RequestParam(required = false) @Nullable Stage stage) {
         if ((target == null) == (stage == null)) {
             throw new Refused(REQUEST_MALFORMED, "Name either target or stage");
         }
         var content = new Sha256Digest(digest.replaceFirst("^sha256:", ""));
-        models.require(caller, model);
+        visibility.require(caller, model, NOTHING_TO_DEPLOY);
         return target == null
-                ? admission.inStage(model, content, Stage.of(String.valueOf(stage)))
+                ? admission.inStage(model, content, Objects.requireNonNull(stage))
                 : admission.atTarget(
                         model, content, target, targets.require(target).stage());
     }

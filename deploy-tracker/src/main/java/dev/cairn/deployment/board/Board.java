@@ -1,6 +1,5 @@
 package dev.cairn.deployment.board;
 
-import dev.cairn.deployment.catalogue.Models;
 import dev.cairn.events.types.Actor;
 import dev.cairn.events.types.Label;
 import dev.cairn.events.types.ModelName;
@@ -9,6 +8,7 @@ import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.TargetName;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.paging.Page;
+import dev.cairn.visibility.Visibility;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -42,7 +42,7 @@ class Board {
               and (d.target, d.model) > (:afterTarget, :afterModel)
               and %s
             order by d.target, d.model limit %d
-            """.formatted(Models.VISIBLE, Page.SIZE + 1);
+            """.formatted(Visibility.VISIBLE, Page.SIZE + 1);
 
     private final JdbcClient jdbc;
 
@@ -71,7 +71,7 @@ class Board {
 
     /** Up to one more than a page, by target and model, behind the given ones. */
     List<Running> running(Caller caller, Question question, String afterTarget, String afterModel) {
-        return Models.seenBy(caller, jdbc.sql(RUNNING))
+        return Visibility.seenBy(caller, jdbc.sql(RUNNING))
                 .param("at", question.at().atOffset(ZoneOffset.UTC))
                 .param("stage", question.stage().text())
                 .param("target", text(question.target()), Types.VARCHAR)

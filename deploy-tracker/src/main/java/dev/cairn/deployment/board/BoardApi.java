@@ -49,7 +49,7 @@ class BoardApi {
     WhatRuns show(
             Caller caller,
             @RequestParam(required = false) @Nullable Instant asOf,
-            @RequestParam(defaultValue = "prod") String stage,
+            @RequestParam(defaultValue = "prod") Stage stage,
             @RequestParam(required = false) @Nullable TargetName target,
             @RequestParam(required = false) @Nullable ModelName model,
             @RequestParam(required = false) @Nullable Label label,
@@ -60,7 +60,7 @@ class BoardApi {
                 : cursors.open(list, cursor).split("\n", 3);
         // All pages show one instant: the first one's
         Instant at = Instant.parse(after[0]);
-        var question = new Board.Question(at, Stage.of(stage), target, model, label);
+        var question = new Board.Question(at, stage, target, model, label);
         Page<Running> page = Page.of(
                 board.running(caller, question, after[1], after[2]),
                 running -> cursors.sign(

@@ -4,12 +4,12 @@ import static dev.cairn.deployment.TrackerRefusal.DEPLOYMENT_UNKNOWN;
 import static dev.cairn.deployment.board.EntryRows.SELECT;
 
 import dev.cairn.deployment.board.DeploymentEntry.State;
-import dev.cairn.deployment.catalogue.Models;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.TargetName;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.paging.Page;
 import dev.cairn.platform.problem.Refused;
+import dev.cairn.visibility.Visibility;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -38,7 +38,7 @@ public final class Deployments {
 
     /** @throws Refused when there is no such deployment for this caller */
     public DeploymentEntry require(Caller caller, UUID id) {
-        return Models.seenBy(caller, jdbc.sql(SELECT + "where d.id = :id and " + Models.VISIBLE))
+        return Visibility.seenBy(caller, jdbc.sql(SELECT + "where d.id = :id and " + Visibility.VISIBLE))
                 .param("id", id)
                 .query((row, number) -> EntryRows.entry(row))
                 .optional()
@@ -56,14 +56,14 @@ public final class Deployments {
 
     /** Up to one more than a page, the newest first, behind the given place in that order. */
     public List<DeploymentEntry> list(Caller caller, Filter filter, Instant before, UUID id) {
-        return Models.seenBy(caller, jdbc.sql(SELECT + """
+        return Visibility.seenBy(caller, jdbc.sql(SELECT + """
                         where (d.opened, d.id) < (:before, :id)
                           and (:model::text is null or d.model = :model)
                           and (:target::text is null or d.target = :target)
                           and (:state::text is null or d.state = :state)
                           and %s
                         order by d.opened desc, d.id desc limit %d
-                        """.formatted(Models.VISIBLE, Page.SIZE + 1)))
+                        """.formatted(Visibility.VISIBLE, Page.SIZE + 1)))
                 .param("before", before.atOffset(ZoneOffset.UTC))
                 .param("id", id)
                 .param("model", text(filter.model()), Types.VARCHAR)

@@ -5,14 +5,10 @@ import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
-import dev.cairn.events.registry.ModelEvent.AccessGranted;
-import dev.cairn.events.registry.ModelEvent.AccessRevoked;
-import dev.cairn.events.registry.ModelEvent.ModelRegistered;
 import dev.cairn.events.registry.VersionEvent.RetirementCancelled;
 import dev.cairn.events.registry.VersionEvent.RetirementRequested;
 import dev.cairn.events.registry.VersionEvent.VersionRegistered;
 import dev.cairn.events.registry.VersionEvent.VersionRetired;
-import dev.cairn.events.types.Sensitivity;
 import dev.cairn.events.types.VersionId;
 import dev.cairn.platform.inbox.TopicView;
 import java.sql.Types;
@@ -23,7 +19,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Models, grants, versions with their digests, and retirement; whatever else the registry says does not matter here. */
+/** Versions with their digests, and retirement; whatever else the registry says does not matter here. */
 @Component
 class RegistryView implements TopicView {
 
@@ -45,13 +41,7 @@ class RegistryView implements TopicView {
     }
 
     private void apply(Event event, EventHeaders headers) {
-        if (event instanceof ModelRegistered e) {
-            registered(e, headers);
-        } else if (event instanceof AccessGranted e) {
-            granted(e);
-        } else if (event instanceof AccessRevoked e) {
-            revoked(e);
-        } else if (event instanceof VersionRegistered e) {
+        if (event instanceof VersionRegistered e) {
             registered(e);
         } else if (event instanceof RetirementRequested e) {
             asked(e, headers);
@@ -61,35 +51,6 @@ class RegistryView implements TopicView {
             closed(e.request());
             retired(e.version());
         }
-    }
-
-    private void registered(ModelRegistered event, EventHeaders headers) {
-        jdbc.sql("""
-                        insert into model (name, open, creator, answerable)
-                        values (:name, :open, :creator, :answerable) on conflict do nothing
-                        """)
-                .param("name", event.model().value())
-                .param("open", event.sensitivity() == Sensitivity.OPEN)
-                .param("creator", headers.actor().toString())
-                .param(
-                        "answerable",
-                        headers.owner() == null ? null : headers.owner().toString(),
-                        Types.VARCHAR)
-                .update();
-    }
-
-    private void granted(AccessGranted event) {
-        jdbc.sql("insert into access_grant (model, subject) values (?, ?) on conflict do nothing")
-                .param(event.model().value())
-                .param(event.subject().toString())
-                .update();
-    }
-
-    private void revoked(AccessRevoked event) {
-        jdbc.sql("delete from access_grant where model = ? and subject = ?")
-                .param(event.model().value())
-                .param(event.subject().toString())
-                .update();
     }
 
     private void registered(VersionRegistered event) {

@@ -8,6 +8,7 @@ import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.VersionId;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.problem.Refused;
+import dev.cairn.visibility.Visibility;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,11 +18,11 @@ import org.springframework.stereotype.Component;
 public final class Versions {
 
     private final JdbcClient jdbc;
-    private final Models models;
+    private final Visibility visibility;
 
-    Versions(JdbcClient jdbc, Models models) {
+    Versions(JdbcClient jdbc, Visibility visibility) {
         this.jdbc = jdbc;
-        this.models = models;
+        this.visibility = visibility;
     }
 
     /** @param digest of the manifest */
@@ -32,7 +33,7 @@ public final class Versions {
      * @throws Refused when the model has no such version, or the caller may not see it
      */
     public Registered require(Caller caller, ModelName model, Label reference) {
-        models.require(caller, model);
+        visibility.require(caller, model, NOTHING_TO_DEPLOY);
         return find(model, "digest", reference.value())
                 .or(() -> find(model, "label", reference.value()))
                 .orElseThrow(() -> new Refused(NOTHING_TO_DEPLOY, model + " has no version '" + reference + "'"));

@@ -1,4 +1,4 @@
-/** What the registry says: models and who may see them, versions and their content, questions whether one may retire. */
+/** What the registry says: versions and their content, questions whether one may retire. */
 @NullMarked
 package dev.cairn.deployment.catalogue;
 

@@ -2,7 +2,6 @@ package dev.cairn.deployment.deployment;
 
 import static dev.cairn.platform.problem.EdgeRefusal.ROLE_MISSING;
 
-import dev.cairn.deployment.Texts;
 import dev.cairn.deployment.board.DeploymentEntry;
 import dev.cairn.deployment.board.DeploymentEntry.State;
 import dev.cairn.deployment.board.Deployments;
@@ -16,6 +15,7 @@ import dev.cairn.platform.paging.Page;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.web.HttpWrites;
 import dev.cairn.platform.web.ReadTags;
+import dev.cairn.platform.web.Texts;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Instant;

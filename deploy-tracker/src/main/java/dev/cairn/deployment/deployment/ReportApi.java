@@ -1,12 +1,12 @@
 package dev.cairn.deployment.deployment;
 
-import dev.cairn.deployment.Texts;
 import dev.cairn.deployment.board.DeploymentEntry;
 import dev.cairn.deployment.board.Deployments;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.platform.command.Commands;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.web.HttpWrites;
+import dev.cairn.platform.web.Texts;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,14 +1,16 @@
 package dev.cairn.deployment.deployment;
 
-import dev.cairn.deployment.Texts;
+import static dev.cairn.deployment.TrackerRefusal.NOTHING_TO_DEPLOY;
+
 import dev.cairn.deployment.board.DeploymentEntry;
 import dev.cairn.deployment.board.Targets;
-import dev.cairn.deployment.catalogue.Models;
 import dev.cairn.events.types.Label;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.TargetName;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.web.HttpWrites;
+import dev.cairn.platform.web.Texts;
+import dev.cairn.visibility.Visibility;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -26,13 +28,13 @@ class RollbackApi {
 
     private final HttpWrites writes;
     private final Rollbacks rollbacks;
-    private final Models models;
+    private final Visibility visibility;
     private final Targets targets;
 
-    RollbackApi(HttpWrites writes, Rollbacks rollbacks, Models models, Targets targets) {
+    RollbackApi(HttpWrites writes, Rollbacks rollbacks, Visibility visibility, Targets targets) {
         this.writes = writes;
         this.rollbacks = rollbacks;
-        this.models = models;
+        this.visibility = visibility;
         this.targets = targets;
     }
 
@@ -60,7 +62,7 @@ class RollbackApi {
                 "model:" + model,
                 DeploymentEntry.class,
                 () -> {
-                    models.require(caller, model);
+                    visibility.require(caller, model, NOTHING_TO_DEPLOY);
                     return rollbacks.rollBack(targets.require(target), model, rollback.to(), reason);
                 },
                 given -> ResponseEntity.created(DeploymentApi.at(given)));

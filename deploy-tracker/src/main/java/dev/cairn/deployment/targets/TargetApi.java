@@ -3,7 +3,6 @@ package dev.cairn.deployment.targets;
 import static dev.cairn.platform.problem.EdgeRefusal.REQUEST_MALFORMED;
 import static dev.cairn.platform.problem.EdgeRefusal.ROLE_MISSING;
 
-import dev.cairn.deployment.Texts;
 import dev.cairn.deployment.board.TargetEntry;
 import dev.cairn.deployment.board.Targets;
 import dev.cairn.events.deployment.TargetEvent.TargetRegistered;
@@ -16,6 +15,7 @@ import dev.cairn.platform.paging.Cursors;
 import dev.cairn.platform.paging.Page;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.web.HttpWrites;
+import dev.cairn.platform.web.Texts;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.net.URISyntaxException;

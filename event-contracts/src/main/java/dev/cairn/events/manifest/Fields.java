@@ -1,6 +1,7 @@
 package dev.cairn.events.manifest;
 
 import dev.cairn.events.JsonPlace;
+import dev.cairn.events.types.Prose;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,10 +21,6 @@ final class Fields {
     static final int NAME = 256;
 
     private static final int ADDRESS = 2048;
-
-    /** In texts of several lines, line ends and tabs are welcome; joiners too, which some scripts and emoji need. */
-    private static final Pattern UNSEEN_IN_PROSE =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\n\\r\\t\\u200c\\u200d]]");
 
     /** The largest file: 64 TiB, so that the sum over all artifacts stays far below what a long holds. */
     private static final long MAX_SIZE = 1L << 46;
@@ -62,25 +58,20 @@ final class Fields {
 
     /** A name or other short text on one line. */
     Optional<String> word(String field, boolean required, int longest) {
-        return text(field, required, 1, longest).filter(text -> {
-            Optional<String> wrong = PlainName.fault(text);
-            wrong.ifPresent(rule -> fault(field, "must " + rule));
-            return wrong.isEmpty();
-        });
+        return text(field, required, 1, longest).filter(text -> holds(field, PlainName.fault(text)));
     }
 
     /** A text that may have several lines, or none. */
     @Nullable
     String prose(String field, int longest) {
         return text(field, false, 0, longest)
-                .filter(text -> {
-                    boolean plain = !UNSEEN_IN_PROSE.matcher(text).find();
-                    if (!plain) {
-                        fault(field, "must have no control characters and none that are invisible or reorder text");
-                    }
-                    return plain;
-                })
+                .filter(text -> holds(field, Prose.fault(text)))
                 .orElse(null);
+    }
+
+    private boolean holds(String field, Optional<String> broken) {
+        broken.ifPresent(rule -> fault(field, "must " + rule));
+        return broken.isEmpty();
     }
 
     private Optional<String> text(String field, boolean required, int shortest, int longest) {

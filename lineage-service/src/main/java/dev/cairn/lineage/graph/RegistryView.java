@@ -7,15 +7,11 @@ import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
 import dev.cairn.events.manifest.Manifest;
 import dev.cairn.events.manifest.ParentReference;
-import dev.cairn.events.registry.ModelEvent.AccessGranted;
-import dev.cairn.events.registry.ModelEvent.AccessRevoked;
-import dev.cairn.events.registry.ModelEvent.ModelRegistered;
 import dev.cairn.events.registry.VersionEvent.DeprecationWithdrawn;
 import dev.cairn.events.registry.VersionEvent.VersionDeprecated;
 import dev.cairn.events.registry.VersionEvent.VersionRegistered;
 import dev.cairn.events.registry.VersionEvent.VersionRetired;
 import dev.cairn.events.types.ModelName;
-import dev.cairn.events.types.Sensitivity;
 import dev.cairn.events.types.VersionId;
 import dev.cairn.platform.inbox.TopicView;
 import java.util.LinkedHashMap;
@@ -27,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the registry tells: versions with all that their manifests name, and who may see which model. */
+/** What the registry tells: versions with all that their manifests name. */
 @Component
 class RegistryView implements TopicView {
 
@@ -51,13 +47,7 @@ class RegistryView implements TopicView {
     }
 
     private void apply(Event event, EventHeaders headers) {
-        if (event instanceof ModelRegistered e) {
-            model(e, headers);
-        } else if (event instanceof AccessGranted e) {
-            granted(e);
-        } else if (event instanceof AccessRevoked e) {
-            revoked(e);
-        } else if (event instanceof VersionRegistered e) {
+        if (event instanceof VersionRegistered e) {
             registered(e, headers);
         } else if (event instanceof VersionDeprecated e) {
             told(e.version(), "deprecated", headers);
@@ -66,34 +56,6 @@ class RegistryView implements TopicView {
         } else if (event instanceof VersionRetired e) {
             told(e.version(), "retired", headers);
         }
-    }
-
-    private void model(ModelRegistered event, EventHeaders headers) {
-        jdbc.sql("""
-                        insert into model (name, open, creator, answerable)
-                        values (:name, :open, :creator, :answerable) on conflict do nothing
-                        """)
-                .param("name", event.model().value())
-                .param("open", event.sensitivity() == Sensitivity.OPEN)
-                .param("creator", headers.actor().toString())
-                .param(
-                        "answerable",
-                        headers.owner() == null ? null : headers.owner().toString())
-                .update();
-    }
-
-    private void granted(AccessGranted event) {
-        jdbc.sql("insert into access_grant (model, subject) values (?, ?) on conflict do nothing")
-                .param(event.model().value())
-                .param(event.subject().toString())
-                .update();
-    }
-
-    private void revoked(AccessRevoked event) {
-        jdbc.sql("delete from access_grant where model = ? and subject = ?")
-                .param(event.model().value())
-                .param(event.subject().toString())
-                .update();
     }
 
     private void registered(VersionRegistered event, EventHeaders headers) {

@@ -5,6 +5,7 @@ import static dev.cairn.lineage.LineageRefusal.NODE_UNKNOWN;
 import dev.cairn.lineage.graph.Graph.Gap;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.problem.Refused;
+import dev.cairn.visibility.Visibility;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;

@@ -41,7 +41,7 @@ final class Failures {
 
     /** The reason in one line that can be stored and shown, whatever it quotes. */
     static String sentence(String reason) {
-        String text = reason.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String text = reason.replaceAll("[\\s\\p{Cc}]+", " ").strip();
         return text.length() <= LONGEST_SENTENCE ? text : text.substring(0, LONGEST_SENTENCE - 1) + "…";
     }
 }

@@ -5,13 +5,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
  * A service's schemas. {@code events} and {@code platform} come from {@code db/platform}, the service's own from
- * {@code db/<service>}, its views from {@code db/inbox} and {@code db/<service>-views}. Views can be made a second time
- * under another name, which is how they are rebuilt; so their SQL never names a schema.
+ * {@code db/<service>}, its views from {@code db/inbox}, {@code db/<service>-views} and {@link ViewTables}. Views can be
+ * made a second time under another name, which is how they are rebuilt; so their SQL never names a schema.
  */
 public final class Migrations {
 
@@ -21,17 +22,24 @@ public final class Migrations {
     private final String service;
     private final DataSource owner;
     private final Map<String, String> roles;
+    private final String[] views;
 
     /**
      * @param service names the service's own locations
      * @param owner connects as the role that owns the schemas
      * @param application the role that the service runs with
      * @param reader the role that verification reads with
+     * @param brought tables among the views that are not the service's own
      */
-    public Migrations(String service, DataSource owner, String application, String reader) {
+    public Migrations(String service, DataSource owner, String application, String reader, ViewTables... brought) {
         this.service = service;
         this.owner = owner;
         this.roles = Map.of("application", application, "reader", reader);
+        this.views = Stream.concat(
+                        Stream.of("db/inbox", "db/" + service + "-views"),
+                        Stream.of(brought).map(ViewTables::location))
+                .map(location -> "classpath:" + location)
+                .toArray(String[]::new);
     }
 
     /** Brings every schema up to date; changes nothing where it is. */
@@ -48,7 +56,7 @@ public final class Migrations {
 
     /** Makes the views' tables in {@code schema}, or brings them up to date, and lets the application use them. */
     public void createViews(String schema) {
-        run(schema, "view_migration", "classpath:db/inbox", "classpath:db/" + service + "-views");
+        run(schema, "view_migration", views);
         String application = roles.get("application");
         String reader = roles.get("reader");
         execute(

@@ -3,6 +3,7 @@ package dev.cairn.platform.problem;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
@@ -20,7 +21,7 @@ final class Faults {
     /** @param otherwise what is said when the failure has no words for callers */
     static String sentence(Exception failure, String otherwise) {
         if (failure instanceof MethodArgumentTypeMismatchException mismatch) {
-            return mismatch.getName() + ": " + rule(mismatch, "it is not of the kind that is expected here");
+            return mismatch.getName() + ": " + expected(mismatch.getRequiredType(), mismatch);
         }
         if (failure instanceof HttpMessageNotReadableException && failure.getCause() == null) {
             return "The body is missing";
@@ -41,18 +42,18 @@ final class Faults {
         if (failure instanceof UnrecognizedPropertyException) {
             return pointer + ": there is no such field";
         }
-        if (failure instanceof InvalidFormatException choice
-                && choice.getTargetType().isEnum()) {
-            return pointer + ": it is none of "
-                    + Arrays.toString(choice.getTargetType().getEnumConstants());
-        }
         return pointer.equals("/")
                 ? "The body is no JSON document of the form that is expected here"
-                : pointer + ": " + rule(failure, "it is not of the kind that is expected here");
+                : pointer + ": "
+                        + expected(
+                                failure instanceof InvalidFormatException value ? value.getTargetType() : null,
+                                failure);
     }
 
-    private static String rule(Throwable failure, String otherwise) {
-        return rule(failure).orElse(otherwise);
+    private static String expected(@Nullable Class<?> type, Exception failure) {
+        return type != null && type.isEnum()
+                ? "it is none of " + Arrays.toString(type.getEnumConstants())
+                : rule(failure).orElse("it is not of the kind that is expected here");
     }
 
     /** The words of a value type that refused, which are made for callers; no other exception's are shown. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.types.ModelName;
+import dev.cairn.events.types.Stage;
 import dev.cairn.platform.command.AggregateType;
 import dev.cairn.platform.command.Commands;
 import dev.cairn.platform.command.DescriptionView;
@@ -33,6 +34,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -137,6 +139,11 @@ class EdgeTest {
         @GetMapping("/api/v1/models")
         String list(@RequestParam(required = false) @Nullable String cursor) {
             return cursor == null ? cursors.sign("models", "7") : cursors.open("models", cursor);
+        }
+
+        @GetMapping("/api/v1/stages/{stage}")
+        String show(@PathVariable Stage stage) {
+            return stage.name();
         }
 
         @GetMapping("/api/v1/broken")
@@ -268,6 +275,17 @@ class EdgeTest {
                         .path("detail")
                         .asString())
                 .contains("A model's name must be", "\\u{202e}");
+    }
+
+    @Test
+    void readsAnEnumAsItIsWrittenEverywhereElse() throws Exception {
+        assertThat(get("/api/v1/stages/prod").body()).isEqualTo("PROD");
+        for (String other : List.of("Prod", "production", "%20prod", "2")) {
+            assertThat(assertProblem(get("/api/v1/stages/" + other), 400, "request-malformed")
+                            .path("detail")
+                            .asString())
+                    .isEqualTo("stage: it is none of [dev, staging, prod]");
+        }
     }
 
     @Test

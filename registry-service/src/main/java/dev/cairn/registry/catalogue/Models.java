@@ -12,6 +12,7 @@ import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.identity.Role;
 import dev.cairn.platform.paging.Page;
 import dev.cairn.platform.problem.Refused;
+import dev.cairn.visibility.Visibility;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -25,12 +26,6 @@ import org.springframework.stereotype.Component;
 /** The models that a caller may see. One that they may not is, for them, not there. */
 @Component
 public final class Models {
-
-    /** Who sees a model: everybody with a role when it is open; else its owner, who has a grant, and who oversees. */
-    private static final String VISIBLE = """
-            ((m.sensitivity = 'OPEN' and :role) or :oversees or m.creator = :actor or m.answerable = :actor
-             or exists (select from access_grant g where g.model = m.name and g.subject in (:actor, :owner)))
-            """;
 
     private final JdbcClient jdbc;
 
@@ -84,7 +79,8 @@ public final class Models {
     }
 
     public Optional<ModelEntry> find(Caller caller, ModelName name) {
-        return visible("select * from model m where m.name = :name and " + VISIBLE, caller)
+        return Visibility.seenBy(
+                        caller, jdbc.sql("select * from model m where m.name = :name and " + Visibility.VISIBLE))
                 .param("name", name.value())
                 .query((row, number) -> entry(row))
                 .optional()
@@ -103,24 +99,16 @@ public final class Models {
 
     /** Up to one more than a page, by name, after {@code after}; with {@code search} in name or description. */
     public List<ModelEntry> list(Caller caller, @Nullable String search, String after) {
-        return visible(
-                        "select * from model m where m.name > :after and (:search::text is null"
+        return Visibility.seenBy(
+                        caller,
+                        jdbc.sql("select * from model m where m.name > :after and (:search::text is null"
                                 + " or position(lower(:search) in m.name) > 0"
-                                + " or position(lower(:search) in lower(m.description)) > 0) and " + VISIBLE
-                                + " order by m.name limit " + (Page.SIZE + 1),
-                        caller)
+                                + " or position(lower(:search) in lower(m.description)) > 0) and " + Visibility.VISIBLE
+                                + " order by m.name limit " + (Page.SIZE + 1)))
                 .param("after", after)
                 .param("search", search)
                 .query((row, number) -> entry(row))
                 .list();
-    }
-
-    private JdbcClient.StatementSpec visible(String sql, Caller caller) {
-        return jdbc.sql(sql)
-                .param("role", !caller.roles().isEmpty())
-                .param("oversees", caller.hasAny(Role.AUDITOR, Role.GOVERNANCE))
-                .param("actor", caller.actor().toString())
-                .param("owner", caller.owner() == null ? "" : caller.owner().toString());
     }
 
     private static ModelEntry entry(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import dev.cairn.events.types.ModelName;
 import dev.cairn.platform.command.Commands;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.web.HttpWrites;
+import dev.cairn.platform.web.Texts;
 import dev.cairn.registry.catalogue.ModelEntry;
 import dev.cairn.registry.catalogue.Models;
 import dev.cairn.registry.catalogue.Versions;

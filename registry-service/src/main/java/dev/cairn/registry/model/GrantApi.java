@@ -6,6 +6,7 @@ import dev.cairn.events.types.Permission;
 import dev.cairn.platform.command.Commands;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.web.HttpWrites;
+import dev.cairn.platform.web.Texts;
 import dev.cairn.registry.catalogue.Grants;
 import dev.cairn.registry.catalogue.Models;
 import java.util.List;
@@ -56,7 +57,10 @@ class GrantApi {
     ResponseEntity<GrantList> grant(
             Caller caller, @PathVariable ModelName model, @PathVariable String subject, @RequestBody NewGrant grant) {
         Permission permission = Texts.present("permission", grant.permission());
-        return change(caller, new GrantAccess(model, actor(caller, subject), permission, reason(grant.reason())));
+        return change(
+                caller,
+                new GrantAccess(
+                        model, actor(caller, subject), permission, Texts.optional("reason", grant.reason(), 1024)));
     }
 
     /** Takes access away again. */
@@ -66,7 +70,7 @@ class GrantApi {
             @PathVariable ModelName model,
             @PathVariable String subject,
             @RequestParam(required = false) @Nullable String reason) {
-        return change(caller, new RevokeAccess(model, actor(caller, subject), reason(reason)));
+        return change(caller, new RevokeAccess(model, actor(caller, subject), Texts.optional("reason", reason, 1024)));
     }
 
     private ResponseEntity<GrantList> change(Caller caller, ModelCommand command) {
@@ -75,10 +79,6 @@ class GrantApi {
             commands.send(command);
             return new GrantList(grants.of(command.model()));
         });
-    }
-
-    private static String reason(@Nullable String reason) {
-        return reason == null ? "" : Texts.require("A reason", reason, 1024);
     }
 
     /** An issuer's address cannot stand in a path, so a bare subject is one of the caller's own issuer. */

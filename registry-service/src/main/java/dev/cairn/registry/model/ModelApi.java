@@ -13,6 +13,7 @@ import dev.cairn.platform.paging.Page;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.web.HttpWrites;
 import dev.cairn.platform.web.ReadTags;
+import dev.cairn.platform.web.Texts;
 import dev.cairn.registry.catalogue.ModelEntry;
 import dev.cairn.registry.catalogue.Models;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -63,7 +64,7 @@ class ModelApi {
         RegisterModel command() {
             return new RegisterModel(
                     name,
-                    description == null ? "" : Texts.require("A description", description, 8192),
+                    Texts.optional("description", description, 8192),
                     scheme == null ? LabelScheme.SEMANTIC : scheme,
                     sensitivity == null ? Sensitivity.OPEN : sensitivity);
         }
@@ -121,7 +122,7 @@ class ModelApi {
     @PutMapping("/{model}/description")
     ResponseEntity<ModelEntry> describe(
             Caller caller, @PathVariable ModelName model, @RequestBody NewDescription description) {
-        String text = Texts.require("A description", Texts.present("description", description.description()), 8192);
+        String text = Texts.optional("description", Texts.present("description", description.description()), 8192);
         return change(caller, new DescribeModel(model, text));
     }
 

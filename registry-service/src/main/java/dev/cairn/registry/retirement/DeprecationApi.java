@@ -9,10 +9,10 @@ import dev.cairn.platform.command.Commands;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.web.HttpWrites;
+import dev.cairn.platform.web.Texts;
 import dev.cairn.registry.catalogue.Models;
 import dev.cairn.registry.catalogue.VersionEntry;
 import dev.cairn.registry.catalogue.Versions;
-import dev.cairn.registry.model.Texts;
 import dev.cairn.registry.version.DeprecateVersion;
 import dev.cairn.registry.version.WithdrawDeprecation;
 import java.time.Instant;
@@ -69,9 +69,8 @@ class DeprecationApi {
             @PathVariable ModelName model,
             @PathVariable String ref,
             @RequestBody NewDeprecation deprecation) {
-        String reason = Texts.require("A reason", Texts.present("reason", deprecation.reason()), 1024);
-        String migration =
-                deprecation.migration() == null ? "" : Texts.require("Migration steps", deprecation.migration(), 8192);
+        String reason = Texts.required("reason", deprecation.reason(), 1024);
+        String migration = Texts.optional("migration", deprecation.migration(), 8192);
         requireDate(deprecation.until());
         return writes.write(caller, "model:" + model, HttpStatus.OK, VersionEntry.class, () -> {
             boolean mayShorten = models.governs(caller, models.requireChangeable(caller, model));

@@ -9,9 +9,9 @@ import dev.cairn.platform.command.Deciding;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.web.HttpWrites;
+import dev.cairn.platform.web.Texts;
 import dev.cairn.registry.catalogue.Models;
 import dev.cairn.registry.catalogue.Versions;
-import dev.cairn.registry.model.Texts;
 import dev.cairn.registry.version.RequestRetirement;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -56,7 +56,7 @@ class RetirementApi {
             @PathVariable ModelName model,
             @PathVariable String ref,
             @RequestBody NewRetirement retirement) {
-        String reason = Texts.require("A reason", Texts.present("reason", retirement.reason()), 1024);
+        String reason = Texts.required("reason", retirement.reason(), 1024);
         return writes.write(caller, "model:" + model, HttpStatus.ACCEPTED, Retirement.class, () -> {
             models.requireGovernable(caller, model);
             VersionId version = versions.require(model, ref).id();

@@ -10,10 +10,10 @@ import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.identity.Role;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.web.HttpWrites;
+import dev.cairn.platform.web.Texts;
 import dev.cairn.registry.catalogue.Models;
 import dev.cairn.registry.catalogue.VersionEntry;
 import dev.cairn.registry.catalogue.Versions;
-import dev.cairn.registry.model.Texts;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -55,7 +55,7 @@ class TagApi {
             @PathVariable String ref,
             @PathVariable String key,
             @RequestBody NewTag tag) {
-        String value = Texts.require("A tag's value", Texts.present("value", tag.value()), 1024);
+        String value = Texts.optional("value", Texts.present("value", tag.value()), 1024);
         TagKey name = new TagKey(key.substring(1));
         return change(caller, model, ref, name, version -> new TagVersion(version, name, value));
     }

@@ -1,16 +1,13 @@
-package dev.cairn.deployment;
+package dev.cairn.platform.web;
 
 import static dev.cairn.platform.problem.EdgeRefusal.REQUEST_MALFORMED;
 
+import dev.cairn.events.types.Prose;
 import dev.cairn.platform.problem.Refused;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of what callers write in their own words. */
+/** What callers write goes on the log for ever, so it is checked before. */
 public final class Texts {
-
-    /** Invisible characters and such that reorder text; line feeds and tabs are welcome. */
-    private static final Pattern DECEPTIVE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}&&[^\\n\\r\\t]]");
 
     private Texts() {}
 
@@ -22,7 +19,10 @@ public final class Texts {
         return value;
     }
 
-    /** @throws Refused when the text is missing, empty, too long, or holds characters that nobody can see */
+    /**
+     * @param longest in characters
+     * @throws Refused when the text is missing, blank, too long, or holds characters that nobody can see
+     */
     public static String required(String field, @Nullable String text, int longest) {
         String given = optional(field, present(field, text), longest);
         if (given.isBlank()) {
@@ -31,7 +31,11 @@ public final class Texts {
         return given;
     }
 
-    /** @return the text, empty where it is absent */
+    /**
+     * @param longest in characters
+     * @return the text, empty where it is absent
+     * @throws Refused when it is too long, or holds characters that nobody can see
+     */
     public static String optional(String field, @Nullable String text, int longest) {
         if (text == null) {
             return "";
@@ -39,11 +43,9 @@ public final class Texts {
         if (text.length() > longest) {
             throw new Refused(REQUEST_MALFORMED, "/" + field + " has at most " + longest + " characters");
         }
-        if (DECEPTIVE.matcher(text).find()) {
-            throw new Refused(
-                    REQUEST_MALFORMED,
-                    "/" + field + " has no control characters and none that are invisible or reorder text");
-        }
+        Prose.fault(text).ifPresent(rule -> {
+            throw new Refused(REQUEST_MALFORMED, "/" + field + " must " + rule);
+        });
         return text;
     }
 }

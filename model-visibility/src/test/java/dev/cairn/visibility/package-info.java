@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.visibility;
+
+import org.jspecify.annotations.NullMarked;
