@@ -7,7 +7,6 @@ import dev.cairn.cli.registry.Pages;
 import dev.cairn.cli.remote.Api;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -35,14 +34,12 @@ public record Trail(Api audit, Map<String, String> query) {
     public Trail await(String type) {
         Map<String, String> one = new TreeMap<>(query);
         one.put("type", type);
-        Instant limit = Instant.now().plus(PATIENCE);
-        while (!new Trail(audit, one).pages().iterator().hasNext()) {
-            if (Instant.now().isAfter(limit)) {
-                throw new Failure(
-                        "The log has no " + type + " for " + query + ".", "Look at the audit service's health.");
-            }
-            Pause.ofMillis(200);
-        }
+        Pause.until(
+                PATIENCE,
+                () -> new Trail(audit, one).pages().iterator().hasNext(),
+                there -> there,
+                none -> new Failure(
+                        "The log has no " + type + " for " + query + ".", "Look at the audit service's health."));
         return this;
     }
 
