@@ -98,7 +98,7 @@ final class LifeInProduction {
                                 "verdict",
                                 "APPROVE",
                                 "meaning",
-                                "I answer for this version in " + stage,
+                                "I answer for it in " + stage,
                                 "comment",
                                 "Read and tried",
                                 "confirmed",
@@ -207,7 +207,8 @@ final class LifeInProduction {
                         : "");
     }
 
-    private JsonNode running() {
+    /** What the target runs now. */
+    JsonNode running() {
         return people.dan()
                 .deployment()
                 .get("/api/v1/production?target=" + TARGET + "&model=" + model)
