@@ -1,13 +1,12 @@
 package dev.cairn.approval;
 
 import static dev.cairn.approval.RunningApproval.decided;
-import static dev.cairn.approval.RunningApproval.eventually;
 import static dev.cairn.approval.RunningApproval.governance;
 import static dev.cairn.approval.RunningApproval.jdbc;
 import static dev.cairn.approval.RunningApproval.post;
+import static dev.cairn.test.RunningService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.approval.RunningApproval.Answer;
 import dev.cairn.events.approval.PromotionEvent;
 import dev.cairn.events.approval.PromotionEvent.DeploymentAuthorised;
 import dev.cairn.events.approval.PromotionEvent.DeploymentDenied;
@@ -18,6 +17,7 @@ import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.TargetName;
 import dev.cairn.platform.cloudevents.KafkaEvents;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
 import dev.cairn.test.OtherServices;
 import dev.cairn.test.TestServers;

@@ -8,10 +8,10 @@ import static dev.cairn.approval.RunningApproval.post;
 import static dev.cairn.approval.RunningApproval.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.approval.RunningApproval.Answer;
 import dev.cairn.events.approval.PolicyEvent.PolicyAdopted;
 import dev.cairn.events.approval.PolicyEvent.PolicyProposed;
 import dev.cairn.events.types.Actor;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestTokens;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.cairn.approval;
 
 import static dev.cairn.approval.RunningApproval.decided;
 import static dev.cairn.approval.RunningApproval.engineer;
-import static dev.cairn.approval.RunningApproval.eventually;
 import static dev.cairn.approval.RunningApproval.get;
 import static dev.cairn.approval.RunningApproval.governance;
 import static dev.cairn.approval.RunningApproval.jdbc;
@@ -12,9 +11,9 @@ import static dev.cairn.approval.TakenIn.MIA;
 import static dev.cairn.approval.TakenIn.actor;
 import static dev.cairn.approval.TakenIn.approve;
 import static dev.cairn.approval.TakenIn.review;
+import static dev.cairn.test.RunningService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.approval.RunningApproval.Answer;
 import dev.cairn.events.approval.PromotionEvent.ApprovalLapsed;
 import dev.cairn.events.approval.PromotionEvent.GateEvaluated;
 import dev.cairn.events.approval.PromotionEvent.PromotionApproved;
@@ -34,6 +33,7 @@ import dev.cairn.events.types.Sensitivity;
 import dev.cairn.events.types.Stage;
 import dev.cairn.platform.command.Cause;
 import dev.cairn.platform.eventstore.EventStore;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestTokens;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package dev.cairn.approval;
 
-import static dev.cairn.approval.RunningApproval.eventually;
 import static dev.cairn.approval.RunningApproval.get;
 import static dev.cairn.approval.RunningApproval.governance;
 import static dev.cairn.approval.RunningApproval.jdbc;
 import static dev.cairn.approval.RunningApproval.post;
+import static dev.cairn.test.RunningService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.approval.RunningApproval.Answer;
 import dev.cairn.events.registry.VersionEvent.VersionDeprecated;
 import dev.cairn.events.types.Stage;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestTokens;
 import java.util.List;

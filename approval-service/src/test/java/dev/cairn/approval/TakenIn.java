@@ -1,13 +1,12 @@
 package dev.cairn.approval;
 
 import static dev.cairn.approval.RunningApproval.engineer;
-import static dev.cairn.approval.RunningApproval.eventually;
 import static dev.cairn.approval.RunningApproval.jdbc;
 import static dev.cairn.approval.RunningApproval.post;
 import static dev.cairn.approval.RunningApproval.reviewer;
+import static dev.cairn.test.RunningService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.approval.RunningApproval.Answer;
 import dev.cairn.events.CanonicalJson;
 import dev.cairn.events.Event;
 import dev.cairn.events.EventCodec;
@@ -22,6 +21,7 @@ import dev.cairn.events.types.Permission;
 import dev.cairn.events.types.Sensitivity;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.VersionId;
+import dev.cairn.test.Answer;
 import dev.cairn.test.OtherServices;
 import dev.cairn.test.TestServers;
 import dev.cairn.test.TestTokens;

@@ -104,7 +104,10 @@ public final class Cairn {
     public static void main(String[] arguments) {
         // Libraries talk to java.util.logging while they work; only what goes wrong concerns the user.
         Logger.getLogger("").setLevel(Level.WARNING);
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine()
+                .setOut(PlainOutput.on(System.out, "sun.stdout.encoding"))
+                .setErr(PlainOutput.on(System.err, "sun.stderr.encoding"))
+                .execute(arguments));
     }
 
     /** Ready to be executed; whatever fails ends as a sentence on the error stream and an exit code. */

@@ -3,14 +3,14 @@ package dev.cairn.deployment;
 import static dev.cairn.deployment.RegisteredModel.target;
 import static dev.cairn.deployment.RunningTracker.auditor;
 import static dev.cairn.deployment.RunningTracker.deployer;
-import static dev.cairn.deployment.RunningTracker.eventually;
 import static dev.cairn.deployment.RunningTracker.get;
 import static dev.cairn.deployment.RunningTracker.post;
+import static dev.cairn.test.RunningService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.deployment.RunningTracker.Answer;
 import dev.cairn.events.approval.PromotionEvent.ApprovalLapsed;
 import dev.cairn.events.types.Stage;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
 import dev.cairn.test.OtherServices;
 import java.util.Map;

@@ -6,15 +6,15 @@ import static dev.cairn.deployment.RegisteredModel.target;
 import static dev.cairn.deployment.RunningTracker.auditor;
 import static dev.cairn.deployment.RunningTracker.deployer;
 import static dev.cairn.deployment.RunningTracker.events;
-import static dev.cairn.deployment.RunningTracker.eventually;
 import static dev.cairn.deployment.RunningTracker.get;
 import static dev.cairn.deployment.RunningTracker.governance;
 import static dev.cairn.deployment.RunningTracker.life;
 import static dev.cairn.deployment.RunningTracker.post;
+import static dev.cairn.test.RunningService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.deployment.RunningTracker.Answer;
 import dev.cairn.events.types.Stage;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
 import java.time.Instant;
 import java.util.Map;

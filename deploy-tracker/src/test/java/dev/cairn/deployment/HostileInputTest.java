@@ -9,8 +9,8 @@ import static dev.cairn.deployment.RunningTracker.governance;
 import static dev.cairn.deployment.RunningTracker.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.deployment.RunningTracker.Answer;
 import dev.cairn.events.types.Stage;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -3,16 +3,16 @@ package dev.cairn.deployment;
 import static dev.cairn.deployment.RegisteredModel.reported;
 import static dev.cairn.deployment.RegisteredModel.target;
 import static dev.cairn.deployment.RunningTracker.events;
-import static dev.cairn.deployment.RunningTracker.eventually;
 import static dev.cairn.deployment.RunningTracker.get;
 import static dev.cairn.deployment.RunningTracker.jdbc;
 import static dev.cairn.deployment.RunningTracker.life;
 import static dev.cairn.deployment.RunningTracker.post;
+import static dev.cairn.test.RunningService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.deployment.RunningTracker.Answer;
 import dev.cairn.events.types.Permission;
 import dev.cairn.events.types.Stage;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestTokens;
 import java.util.List;

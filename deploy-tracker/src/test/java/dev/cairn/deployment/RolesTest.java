@@ -4,15 +4,19 @@ import static dev.cairn.deployment.RunningTracker.get;
 import static dev.cairn.deployment.RunningTracker.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.deployment.RunningTracker.Answer;
 import dev.cairn.events.types.Permission;
 import dev.cairn.events.types.Sensitivity;
 import dev.cairn.events.types.Stage;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
+import dev.cairn.test.RolesTable;
+import dev.cairn.test.RolesTable.Row;
+import dev.cairn.test.RunningService;
 import dev.cairn.test.TestServers;
 import dev.cairn.test.TestTokens;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,7 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 
 /**
  * Who may do what. Each operation that the service maps has a row here, or the test fails; each cell is one request. The
@@ -36,7 +39,7 @@ class RolesTest {
     private static final Map<String, String> CALLERS = callers();
 
     /** Operation; body; outcomes on an open model; outcomes on a restricted one. Columns as in {@link #CALLERS}. */
-    private static final String TABLE = """
+    private static final RolesTable TABLE = RolesTable.of(List.of("OPEN", "RESTRICTED"), CALLERS, """
             POST /api/v1/targets                                  {"target":"%t","stage":"dev","environment":"x"} RRRRARRARR RRRRARRARR
             GET  /api/v1/targets                                  -                                          AAAAAAAAAA AAAAAAAAAA
             GET  /api/v1/targets/{target}                         -                                          AAAAAAAAAA AAAAAAAAAA
@@ -53,7 +56,7 @@ class RolesTest {
             POST /api/v1/parked-keys/discard                      {"topic":"t","key":"k","reason":"r"}       RRRRRRRRAR RRRRRRRRAR
             POST /api/v1/operations/{operation}                   -                                          RRRRRRRRAR RRRRRRRRAR
             GET  /api/v1/operations/{operation}                   -                                          RRRRRRRRAR RRRRRRRRAR
-            """;
+            """);
 
     /** No operation or run of one. */
     private static final String NOTHING = "00000000-0000-0000-0000-000000000000";
@@ -88,7 +91,7 @@ class RolesTest {
         target = RegisteredModel.target(Stage.PROD);
         deployments = BOTH.stream()
                 .collect(Collectors.toMap(sensitivity -> sensitivity, sensitivity -> refused(models.get(sensitivity))));
-        RunningTracker.eventually(() -> BOTH.forEach(sensitivity -> assertThat(
+        RunningService.eventually(() -> BOTH.forEach(sensitivity -> assertThat(
                         get(CALLERS.get("granted deployer"), "/api/v1/deployments/" + deployments.get(sensitivity))
                                 .status())
                 .isEqualTo(200)));
@@ -107,61 +110,27 @@ class RolesTest {
         return deployment;
     }
 
-    private record Row(String method, String path, String body, String open, String restricted) {
-        String operation() {
-            return method + " " + path;
-        }
-
-        String outcomes(Sensitivity sensitivity) {
-            return sensitivity == Sensitivity.OPEN ? open : restricted;
-        }
-    }
-
     static Stream<Row> rows() {
-        return TABLE.lines()
-                .map(line -> line.split(" +"))
-                .map(cells -> new Row(cells[0], cells[1], cells[2], cells[3], cells[4]));
-    }
-
-    private static Set<String> operations() {
-        return RunningTracker.mappings().getHandlerMethods().keySet().stream()
-                .flatMap(mapping -> mapping.getPatternValues().stream()
-                        .filter(path -> path.startsWith("/api/"))
-                        .flatMap(path -> methods(mapping).map(method -> method + " " + path)))
-                .collect(Collectors.toSet());
-    }
-
-    private static Stream<String> methods(RequestMappingInfo mapping) {
-        return mapping.getMethodsCondition().getMethods().stream().map(Enum::name);
+        return TABLE.rows();
     }
 
     @Test
     void everyOperationHasItsRow() {
-        assertThat(rows().map(Row::operation)).containsExactlyInAnyOrderElementsOf(operations());
+        TABLE.requireRowFor(RunningTracker.mappings());
     }
 
     @ParameterizedTest
     @MethodSource("rows")
     void everyCallerGetsWhatTheTableSays(Row row) {
-        for (Sensitivity sensitivity : BOTH) {
-            var outcomes = new StringBuilder();
-            CALLERS.forEach((caller, token) -> outcomes.append(outcome(row, sensitivity, token)));
-            assertThat(outcomes.toString())
-                    .as("%s on a model that is %s, for %s", row.operation(), sensitivity, CALLERS.keySet())
-                    .isEqualTo(row.outcomes(sensitivity));
-        }
+        TABLE.walk(row, (it, thing, token) -> letter(call(it, Sensitivity.valueOf(thing), token)));
     }
 
-    private static char outcome(Row row, Sensitivity sensitivity, String token) {
-        Answer answer = call(row, sensitivity, token);
-        assertThat(answer.status()).as(row + ": " + answer).isLessThan(500);
-        if (answer.status() < 400) {
-            return 'A';
-        }
-        String code = answer.code();
+    private static char letter(Answer answer) {
         // That there is no version 9.9.9 is told to those only who may see the model
-        boolean seen = code.equals("nothing-to-deploy") && answer.text("detail").contains("no version");
-        return HIDDEN.contains(code) && !seen ? 'H' : code.equals("role-missing") ? 'R' : 'A';
+        boolean seen = answer.status() >= 400
+                && answer.code().equals("nothing-to-deploy")
+                && answer.text("detail").contains("no version");
+        return seen ? 'A' : RolesTable.letter(answer, Set.of("role-missing"), HIDDEN);
     }
 
     private static Answer call(Row row, Sensitivity sensitivity, String token) {

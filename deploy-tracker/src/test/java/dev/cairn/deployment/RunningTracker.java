@@ -1,25 +1,15 @@
 package dev.cairn.deployment;
 
 import dev.cairn.events.EventCodec;
+import dev.cairn.test.Answer;
+import dev.cairn.test.RunningService;
 import dev.cairn.test.TestService;
 import dev.cairn.test.TestTokens;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ThrowingRunnable;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
@@ -30,68 +20,33 @@ final class RunningTracker {
     /** After which a request without an answer is refused here. */
     static final Duration DEADLINE = Duration.ofSeconds(10);
 
-    private static final ConfigurableApplicationContext CONTEXT = start();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final RunningService SERVICE = RunningService.start(
+            TrackerApplication.application(),
+            "deployment",
+            TestService.temporaryDirectory("artifacts"),
+            Map.of(
+                    "cairn.deployment.request.deadline",
+                    DEADLINE.toSeconds() + "s",
+                    "cairn.deployment.request.patience",
+                    "2s"));
 
     private RunningTracker() {}
 
-    private static ConfigurableApplicationContext start() {
-        Map<String, Object> settings =
-                new HashMap<>(TestService.springProperties("deployment", TestService.temporaryDirectory("artifacts")));
-        settings.put("cairn.deployment.request.deadline", DEADLINE.toSeconds() + "s");
-        settings.put("cairn.deployment.request.patience", "2s");
-        String[] arguments = settings.entrySet().stream()
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new);
-        return TrackerApplication.application().run(arguments);
-    }
-
     /** To be called before anything is published: the topics are there when this returns. */
     static void started() {
-        CONTEXT.getId();
+        SERVICE.mappings();
     }
 
-    /** The addresses that the service answers at, those of management apart. */
     static RequestMappingHandlerMapping mappings() {
-        return CONTEXT.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+        return SERVICE.mappings();
     }
 
     static JdbcClient jdbc() {
-        return CONTEXT.getBean(JdbcClient.class);
-    }
-
-    /** An answer, read as JSON where it is. */
-    record Answer(int status, HttpResponse<byte[]> response) {
-
-        static Answer of(HttpResponse<byte[]> response) {
-            return new Answer(response.statusCode(), response);
-        }
-
-        JsonNode json() {
-            return EventCodec.json().readTree(response.body());
-        }
-
-        String text(String field) {
-            return json().path(field).asString();
-        }
-
-        String code() {
-            return text("type").replace("https://cairn.dev/problems/", "");
-        }
-
-        @Nullable
-        String header(String name) {
-            return response.headers().firstValue(name).orElse(null);
-        }
-
-        @Override
-        public String toString() {
-            return status + " " + new String(response.body(), StandardCharsets.UTF_8);
-        }
+        return SERVICE.bean(JdbcClient.class);
     }
 
     static Answer get(String token, String path, String... headers) {
-        return send(request(token, path, headers).GET()).join();
+        return SERVICE.get(token, path, headers);
     }
 
     static Answer post(String token, String path, Object body, String... headers) {
@@ -100,21 +55,7 @@ final class RunningTracker {
 
     /** A call that is on its way. */
     static CompletableFuture<Answer> posting(String token, String path, Object body, String... headers) {
-        byte[] content = body instanceof byte[] raw ? raw : EventCodec.json().writeValueAsBytes(body);
-        return send(request(token, path, headers)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(content)));
-    }
-
-    private static HttpRequest.Builder request(String token, String path, String... headers) {
-        String port = CONTEXT.getEnvironment().getProperty("local.server.port");
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", "Bearer " + token);
-        return headers.length == 0 ? request : request.headers(headers);
-    }
-
-    private static CompletableFuture<Answer> send(HttpRequest.Builder request) {
-        return CLIENT.sendAsync(request.build(), BodyHandlers.ofByteArray()).thenApply(Answer::of);
+        return SERVICE.writing(token, "POST", path, body, headers);
     }
 
     static String deployer() {
@@ -127,13 +68,6 @@ final class RunningTracker {
 
     static String auditor() {
         return TestTokens.of("otto", "auditor");
-    }
-
-    static void eventually(ThrowingRunnable holds) {
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(holds);
     }
 
     /** What this service decided about a model that has this type, in its order. */

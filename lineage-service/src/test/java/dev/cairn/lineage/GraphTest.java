@@ -9,7 +9,7 @@ import dev.cairn.events.registry.VersionEvent.DeprecationWithdrawn;
 import dev.cairn.events.registry.VersionEvent.VersionDeprecated;
 import dev.cairn.events.types.Sensitivity;
 import dev.cairn.events.types.VersionId;
-import dev.cairn.lineage.RunningLineage.Answer;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
 import dev.cairn.test.OtherServices;
 import dev.cairn.test.TestServers;

@@ -10,7 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.events.types.Sha256Digest;
-import dev.cairn.registry.RunningRegistry.Answer;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;

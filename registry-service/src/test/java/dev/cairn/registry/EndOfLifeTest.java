@@ -22,7 +22,7 @@ import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.TargetName;
 import dev.cairn.events.types.VersionId;
-import dev.cairn.registry.RunningRegistry.Answer;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
 import dev.cairn.test.OtherServices;
 import dev.cairn.test.TestTokens;

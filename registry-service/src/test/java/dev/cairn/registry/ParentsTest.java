@@ -9,7 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.events.types.Sha256Digest;
-import dev.cairn.registry.RunningRegistry.Answer;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.events.CanonicalJson;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.types.Sha256Digest;
-import dev.cairn.registry.RunningRegistry.Answer;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
 import dev.cairn.test.TestTokens;

@@ -12,7 +12,7 @@ import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.types.LabelScheme;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.platform.eventstore.EventRows;
-import dev.cairn.registry.RunningRegistry.Answer;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
 import java.util.ArrayList;

@@ -8,8 +8,10 @@ import static dev.cairn.registry.RunningRegistry.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.events.types.Sha256Digest;
-import dev.cairn.registry.RunningRegistry.Answer;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
+import dev.cairn.test.RolesTable;
+import dev.cairn.test.RolesTable.Row;
 import dev.cairn.test.TestServers;
 import dev.cairn.test.TestTokens;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,14 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 
 /**
  * Who may do what. Each operation that the service maps has a row here, or the test fails; each cell is one request. The
@@ -39,7 +38,7 @@ class RolesTest {
     private static final Map<String, String> CALLERS = callers();
 
     /** Operation; body; outcomes on an open model; outcomes on a restricted one. Columns as in {@link #CALLERS}. */
-    private static final String TABLE = """
+    private static final RolesTable TABLE = RolesTable.of(List.of("OPEN", "RESTRICTED"), CALLERS, """
             POST   /api/v1/models                                          {"name":"%n"}                     AARARRRRR AARARRRRR
             GET    /api/v1/models                                          -                                 AAAAAAAAA AAAAAAAAA
             GET    /api/v1/models/{model}                                  -                                 AAAAAAAAH AHAAAAHHH
@@ -82,7 +81,7 @@ class RolesTest {
             DELETE /api/v1/uploads/{id}                                    -                                 AHHHHHHHH AHHHHHHHH
             POST   /api/v1/operations/{operation}                          -                                 RRRRRRRAR RRRRRRRAR
             GET    /api/v1/operations/{operation}                          -                                 RRRRRRRAR RRRRRRRAR
-            """;
+            """);
 
     /** No upload, operation or run of one. */
     private static final String NOTHING = "00000000-0000-0000-0000-000000000000";
@@ -142,66 +141,28 @@ class RolesTest {
         assertThat(answer.status()).as(answer.toString()).isBetween(200, 201);
     }
 
-    private record Row(String method, String path, String body, String open, String restricted) {
-        String operation() {
-            return method + " " + path;
-        }
-
-        String outcomes(String sensitivity) {
-            return sensitivity.equals("OPEN") ? open : restricted;
-        }
-    }
-
     static Stream<Row> rows() {
-        return TABLE.lines()
-                .map(line -> line.split(" +"))
-                .map(cells -> new Row(cells[0], cells[1], cells[2], cells[3], cells[4]));
-    }
-
-    /** What the service maps; where a mapping names no method, it answers to any. */
-    private static Set<String> operations() {
-        return RunningRegistry.mappings().getHandlerMethods().keySet().stream()
-                .flatMap(mapping -> mapping.getPatternValues().stream()
-                        .filter(path -> path.startsWith("/api/"))
-                        .flatMap(path -> methods(mapping).map(method -> method + " " + path)))
-                .collect(Collectors.toSet());
-    }
-
-    private static Stream<String> methods(RequestMappingInfo mapping) {
-        Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
-        return methods.isEmpty() ? Stream.of("ANY") : methods.stream().map(RequestMethod::name);
+        return TABLE.rows();
     }
 
     @Test
     void everyOperationHasItsRow() {
-        assertThat(rows().map(Row::operation)).containsExactlyInAnyOrderElementsOf(operations());
+        TABLE.requireRowFor(RunningRegistry.mappings());
     }
 
     @ParameterizedTest
     @MethodSource("rows")
     void everyCallerGetsWhatTheTableSays(Row row) {
-        for (String sensitivity : List.of("OPEN", "RESTRICTED")) {
-            var outcomes = new StringBuilder();
-            CALLERS.forEach((caller, token) -> outcomes.append(outcome(row, sensitivity, token)));
-            assertThat(outcomes.toString())
-                    .as("%s on a model that is %s, for %s", row.operation(), sensitivity, CALLERS.keySet())
-                    .isEqualTo(row.outcomes(sensitivity));
-        }
+        TABLE.walk(row, RolesTest::letter);
     }
 
-    private static char outcome(Row row, String sensitivity, String token) {
+    private static char letter(Row row, String sensitivity, String token) {
         Answer answer = call(row, sensitivity, token);
-        assertThat(answer.status()).as(row + ": " + answer).isLessThan(500);
         if (row.method().equals("HEAD")) {
             return answer.status() == 404 ? 'H' : answer.status() == 403 ? 'R' : 'A';
         }
-        if (answer.status() < 400) {
-            return 'A';
-        }
-        String code = answer.code();
-        return HIDDEN.contains(code)
-                ? 'H'
-                : REFUSED.contains(code) ? 'R' : code.equals("version-immutable") ? 'I' : 'A';
+        boolean immutable = answer.status() >= 400 && answer.code().equals("version-immutable");
+        return immutable ? 'I' : RolesTable.letter(answer, REFUSED, HIDDEN);
     }
 
     private static Answer call(Row row, String sensitivity, String token) {

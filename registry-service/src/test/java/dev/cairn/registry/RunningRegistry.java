@@ -2,6 +2,8 @@ package dev.cairn.registry;
 
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.test.Answer;
+import dev.cairn.test.RunningService;
 import dev.cairn.test.TestServers;
 import dev.cairn.test.TestService;
 import dev.cairn.test.TestTokens;
@@ -10,21 +12,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
@@ -36,71 +33,38 @@ final class RunningRegistry {
     /** Most bytes of an artifact here. */
     static final int LARGEST = 64 * 1024 * 1024;
 
-    private static final ConfigurableApplicationContext CONTEXT = start();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final RunningService SERVICE = RunningService.start(
+            RegistryApplication.application(),
+            "registry",
+            ARTIFACTS,
+            Map.of(
+                    "cairn.registry.naming-rule.pattern", "(?!forbidden).*",
+                    "cairn.registry.naming-rule.words", "a name does not begin with 'forbidden'",
+                    "cairn.registry.artifacts.largest", LARGEST + "B",
+                    "cairn.registry.scrub.per-second", "1GB",
+                    // Due after five minutes where nothing was ever read, whatever test runs then
+                    "cairn.registry.scrub.every", "36500d"));
 
     private RunningRegistry() {}
 
-    private static ConfigurableApplicationContext start() {
-        Map<String, Object> settings = new HashMap<>(TestService.springProperties("registry", ARTIFACTS));
-        settings.put("cairn.registry.naming-rule.pattern", "(?!forbidden).*");
-        settings.put("cairn.registry.naming-rule.words", "a name does not begin with 'forbidden'");
-        settings.put("cairn.registry.artifacts.largest", LARGEST + "B");
-        settings.put("cairn.registry.scrub.per-second", "1GB");
-        // Due after five minutes where nothing was ever read, whatever test runs then
-        settings.put("cairn.registry.scrub.every", "36500d");
-        String[] arguments = settings.entrySet().stream()
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new);
-        return RegistryApplication.application().run(arguments);
-    }
-
     static <T> T bean(Class<T> type) {
-        return CONTEXT.getBean(type);
+        return SERVICE.bean(type);
     }
 
-    /** The addresses that the service answers at, those of management apart. */
     static RequestMappingHandlerMapping mappings() {
-        return CONTEXT.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+        return SERVICE.mappings();
     }
 
     static JdbcClient jdbc() {
         return bean(JdbcClient.class);
     }
 
-    /** An answer, read as JSON where it is. */
-    record Answer(int status, HttpResponse<byte[]> response) {
-        JsonNode json() {
-            return EventCodec.json().readTree(response.body());
-        }
-
-        String code() {
-            return json().path("type").asString().replace("https://cairn.dev/problems/", "");
-        }
-
-        @Nullable
-        String header(String name) {
-            return response.headers().firstValue(name).orElse(null);
-        }
-
-        @Override
-        public String toString() {
-            return status + " " + new String(response.body(), StandardCharsets.UTF_8);
-        }
-    }
-
     static Answer get(String token, String path, String... headers) {
-        return send(request(token, path, headers).GET());
+        return SERVICE.get(token, path, headers);
     }
 
     static Answer write(String token, String method, String path, @Nullable Object body, String... headers) {
-        BodyPublisher content = body == null
-                ? BodyPublishers.noBody()
-                : BodyPublishers.ofByteArray(
-                        body instanceof byte[] raw ? raw : EventCodec.json().writeValueAsBytes(body));
-        return send(request(token, path, headers)
-                .header("Content-Type", "application/json")
-                .method(method, content));
+        return SERVICE.write(token, method, path, body, headers);
     }
 
     /** Sends content and gives its digest. */
@@ -120,24 +84,15 @@ final class RunningRegistry {
     }
 
     static HttpRequest.Builder request(String token, String path, String... headers) {
-        var request = HttpRequest.newBuilder(address(path)).header("Authorization", "Bearer " + token);
-        return headers.length == 0 ? request : request.headers(headers);
+        return SERVICE.request(token, path, headers);
     }
 
     static URI address(String path) {
-        return URI.create("http://127.0.0.1:" + CONTEXT.getEnvironment().getProperty("local.server.port") + path);
+        return SERVICE.address(path);
     }
 
     static Answer send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return SERVICE.send(request);
     }
 
     static String engineer() {

@@ -8,7 +8,7 @@ import static dev.cairn.registry.RunningRegistry.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.events.types.Sha256Digest;
-import dev.cairn.registry.RunningRegistry.Answer;
+import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

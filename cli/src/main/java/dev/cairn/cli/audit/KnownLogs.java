@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,16 +129,12 @@ public final class KnownLogs {
     }
 
     private void awaitSize(long size, String key) {
-        Instant limit = Instant.now().plus(patience);
-        SignedTree tree = SignedTree.verify(served(), key);
-        while (tree.size() < size) {
-            if (Instant.now().isAfter(limit)) {
-                throw SignedTree.altered("The log had " + size + " entries when this machine saw it last, and has "
-                        + tree.size() + " now");
-            }
-            Pause.ofMillis(200);
-            tree = SignedTree.verify(served(), key);
-        }
+        Pause.until(
+                patience,
+                () -> SignedTree.verify(served(), key),
+                tree -> tree.size() >= size,
+                tree -> SignedTree.altered("The log had " + size + " entries when this machine saw it last, and has "
+                        + tree.size() + " now"));
     }
 
     private String served() {

@@ -28,6 +28,26 @@ public final class Proofs {
      * @throws Failure when it is not proved
      */
     public static void print(Api audit, KnownLogs logs, UUID event, PrintWriter out) {
+        Proven proven = prove(audit, logs, event);
+        JsonNode record = proven.record();
+        out.println("  The event   " + record.path("type").asString() + " of "
+                + record.path("subject").asString());
+        out.println("  hashes to   " + proven.entry());
+        out.println("  is entry    " + proven.index() + " of " + proven.size() + ", by "
+                + proven.path().size() + " hashes,");
+        out.println("  under root  " + proven.root());
+        out.println("  signed by   " + proven.origin());
+        out.println("  Proved.");
+        out.flush();
+    }
+
+    /**
+     * Fetches the proof of an event and checks it.
+     *
+     * @param logs what this machine knows of the log
+     * @throws Failure when it is not proved
+     */
+    public static Proven prove(Api audit, KnownLogs logs, UUID event) {
         JsonNode proof = fetch(audit, event);
         SignedTree tree = logs.verify(proof.path("checkpoint").asString());
         JsonNode record = proof.path("record");
@@ -43,14 +63,7 @@ public final class Proofs {
         if (!LogProof.included(entry.bytes(), index, tree.size(), path, tree.root())) {
             throw SignedTree.altered("The proof does not lead from the event to the log's root");
         }
-        out.println("  The event   " + record.path("type").asString() + " of "
-                + record.path("subject").asString());
-        out.println("  hashes to   " + entry);
-        out.println("  is entry    " + index + " of " + tree.size() + ", by " + path.size() + " hashes,");
-        out.println("  under root  " + tree.rootText());
-        out.println("  signed by   " + tree.origin());
-        out.println("  Proved.");
-        out.flush();
+        return new Proven(record, entry, index, tree.size(), path, tree.rootText(), tree.origin());
     }
 
     static JsonNode fetch(Api audit, UUID event) {

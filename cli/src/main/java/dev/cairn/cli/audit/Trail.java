@@ -1,15 +1,10 @@
 package dev.cairn.cli.audit;
 
-import dev.cairn.cli.Failure;
-import dev.cairn.cli.Pause;
 import dev.cairn.cli.Table;
 import dev.cairn.cli.registry.Pages;
 import dev.cairn.cli.remote.Api;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -23,28 +18,6 @@ public record Trail(Api audit, Map<String, String> query) {
 
     /** What every type begins with; left out where types are shown. */
     static final String ALL_TYPES = "dev.cairn.";
-
-    /** An event is searchable some moments after it was stored. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-    /**
-     * Waits until an event of that type is among the entries.
-     *
-     * @throws Failure when none came
-     */
-    public Trail await(String type) {
-        Map<String, String> one = new TreeMap<>(query);
-        one.put("type", type);
-        Instant limit = Instant.now().plus(PATIENCE);
-        while (!new Trail(audit, one).pages().iterator().hasNext()) {
-            if (Instant.now().isAfter(limit)) {
-                throw new Failure(
-                        "The log has no " + type + " for " + query + ".", "Look at the audit service's health.");
-            }
-            Pause.ofMillis(200);
-        }
-        return this;
-    }
 
     /** Prints the newest {@code limit} of them. */
     public void print(PrintWriter out, int limit) {

@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Tells the whole story once, on a real model.",
-            "Starts everything, trains a model and registers it, trains a better one, hands it out again, shows history",
-            "and proof, tries to change a version; has both approved, deploys them, rolls back, revokes, retires the",
-            "first and verifies the log; then tampers with a copy of the data and finds each change."
+            "Starts everything, trains a model and registers it, trains a better one, hands it out again, tries to",
+            "change a version; has both approved, deploys them, rolls back, revokes, retires the first; draws the",
+            "lineage, the log and a proof, and verifies all; then tampers with a copy and finds each change."
         })
 public final class DemoCommand implements Runnable {
 
@@ -50,12 +50,12 @@ public final class DemoCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         StandaloneProcess standalone = leaveNothing ? temporary(options.process()) : options.process();
         try {
-            tell(out, standalone);
+            NextSteps next = tell(out, standalone);
             out.printf(
                     "%nThat took %d s.%n",
                     Duration.between(begun, Instant.now()).toSeconds());
             if (!leaveNothing) {
-                out.println(NEXT_STEPS.formatted(standalone.ports().get("audit")));
+                next.print(out);
             }
         } finally {
             if (leaveNothing) {
@@ -66,23 +66,17 @@ public final class DemoCommand implements Runnable {
         }
     }
 
-    private static final String NEXT_STEPS = """
-            Cairn keeps running. Three things to try:
-              ./cairn login --user mia            (password mia-demo), then ./cairn versions penguins
-              ./cairn pull penguins/champion
-              curl http://127.0.0.1:%d/log/checkpoint
-            ./cairn down stops it; the data stays.""";
-
-    private static void tell(PrintWriter out, StandaloneProcess standalone) {
+    private static NextSteps tell(PrintWriter out, StandaloneProcess standalone) {
         Chapter.begin(out, "Starting PostgreSQL, Kafka, the issuer and the five services in one process");
         UpCommand.start(standalone, out);
-        new Story(out, standalone).tell();
+        NextSteps next = new Story(out, standalone).tell();
         Chapter.begin(out, "Copying the data, as somebody with access to the disks could");
         StandaloneProcess copy = copy(standalone, out);
         try {
             UpCommand.start(copy, out);
             UpCommand.start(standalone, out);
             new Tampering(out, copy).tell();
+            return next;
         } finally {
             copy.stop();
             delete(copy.data());

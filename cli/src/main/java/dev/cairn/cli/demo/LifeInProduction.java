@@ -7,7 +7,6 @@ import dev.cairn.cli.lineage.LineageTree;
 import dev.cairn.cli.remote.Api;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -99,7 +98,7 @@ final class LifeInProduction {
                                 "verdict",
                                 "APPROVE",
                                 "meaning",
-                                "I answer for this version in " + stage,
+                                "I answer for it in " + stage,
                                 "comment",
                                 "Read and tried",
                                 "confirmed",
@@ -208,7 +207,8 @@ final class LifeInProduction {
                         : "");
     }
 
-    private JsonNode running() {
+    /** What the target runs now. */
+    JsonNode running() {
         return people.dan()
                 .deployment()
                 .get("/api/v1/production?target=" + TARGET + "&model=" + model)
@@ -234,17 +234,11 @@ final class LifeInProduction {
     }
 
     private static JsonNode await(String what, Supplier<JsonNode> asked, Predicate<JsonNode> there) {
-        Instant limit = Instant.now().plus(PATIENCE);
-        while (true) {
-            JsonNode answer = asked.get();
-            if (there.test(answer)) {
-                return answer;
-            }
-            if (Instant.now().isAfter(limit)) {
-                throw new Failure(
-                        "Cairn waited in vain for " + what + "; last it was " + answer, "Look with: cairn status");
-            }
-            Pause.ofMillis(50);
-        }
+        return Pause.until(
+                PATIENCE,
+                asked,
+                there,
+                answer -> new Failure(
+                        "Cairn waited in vain for " + what + "; last it was " + answer, "Look with: cairn status"));
     }
 }

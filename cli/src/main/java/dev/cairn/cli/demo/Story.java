@@ -4,7 +4,6 @@ import dev.cairn.cli.Failure;
 import dev.cairn.cli.Table;
 import dev.cairn.cli.audit.KnownLogs;
 import dev.cairn.cli.audit.Proofs;
-import dev.cairn.cli.audit.Trail;
 import dev.cairn.cli.audit.VerifyCommand;
 import dev.cairn.cli.registry.Download;
 import dev.cairn.cli.registry.Pages;
@@ -14,8 +13,6 @@ import dev.cairn.cli.remote.Api;
 import dev.cairn.cli.remote.Endpoints;
 import dev.cairn.cli.standalone.StandaloneProcess;
 import dev.cairn.events.EventCodec;
-import dev.cairn.events.EventTypes;
-import dev.cairn.events.access.AccessEvent.ChangeRefused;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -39,6 +36,7 @@ final class Story {
     private final People people;
     private final Api registry;
     private final Api audit;
+    private final KnownLogs logs;
 
     Story(PrintWriter out, StandaloneProcess standalone) {
         this.out = out;
@@ -46,9 +44,11 @@ final class Story {
         this.people = new People(Endpoints.standalone(standalone.portOffset()));
         this.registry = people.mia().registry();
         this.audit = people.ada().audit();
+        this.logs = new KnownLogs(standalone.data().resolve("known-logs.json"), audit);
     }
 
-    void tell() {
+    /** @return what the reader may try afterwards */
+    NextSteps tell() {
         try {
             Path workplace = Files.createTempDirectory("cairn-training-");
             String first = registerFirst(workplace);
@@ -56,9 +56,11 @@ final class Story {
             pull(workplace);
             history();
             change();
-            new LifeInProduction(out, people, MODEL).tell(first, second);
-            trail();
+            var life = new LifeInProduction(out, people, MODEL);
+            life.tell(first, second);
+            evidence(life.running());
             verify();
+            return NextSteps.of(registry, standalone, MODEL + "/" + first, life.running());
         } catch (IOException e) {
             throw new UncheckedIOException("The demo's own files cannot be written: " + e.getMessage(), e);
         }
@@ -144,7 +146,6 @@ final class Story {
         }
         table.print(out);
         out.println();
-        var logs = new KnownLogs(standalone.data().resolve("known-logs.json"), audit);
         Proofs.print(audit, logs, Objects.requireNonNull(registered), out);
     }
 
@@ -163,11 +164,11 @@ final class Story {
         }
     }
 
-    private void trail() {
-        Chapter.begin(out, "Ada, who audits, sees who did what, reads and refusals too");
-        new Trail(audit, Map.of("model", MODEL))
-                .await(EventTypes.nameOf(ChangeRefused.class))
-                .print(out, 12);
+    private void evidence(JsonNode running) {
+        JsonNode promotion = people.ada()
+                .approval()
+                .get("/api/v1/promotions/" + running.path("promotion").asString());
+        new Evidence(out, audit, logs, promotion).show();
     }
 
     private void verify() {

@@ -4,7 +4,6 @@ import dev.cairn.cli.Failure;
 import dev.cairn.cli.Pause;
 import dev.cairn.cli.remote.Api;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,8 +36,8 @@ public final class DeployCommand implements Runnable {
     @Override
     public void run() {
         Api deployments = Api.deployment();
-        JsonNode deployment = answered(
-                deployments, deployments.post("/api/v1/deployments", Map.of("version", version, "target", target)));
+        JsonNode asked = deployments.post("/api/v1/deployments", Map.of("version", version, "target", target));
+        JsonNode deployment = answered(deployments, asked.path("id").asString());
         if (deployment.path("state").asString().equals("REFUSED")) {
             throw new Failure(
                     version + " was not deployed: " + deployment.path("reason").asString(),
@@ -49,20 +48,14 @@ public final class DeployCommand implements Runnable {
     }
 
     /** Deploy-tracker waits some seconds by itself; what nobody answers it refuses at the deadline. */
-    private static JsonNode answered(Api deployments, JsonNode asked) {
-        String id = asked.path("id").asString();
-        Instant limit = Instant.now().plus(PATIENCE);
-        JsonNode deployment = asked;
-        while (deployment.path("state").asString().equals("REQUESTED")) {
-            if (Instant.now().isAfter(limit)) {
-                throw new Failure(
+    private static JsonNode answered(Api deployments, String id) {
+        return Pause.until(
+                PATIENCE,
+                () -> deployments.get("/api/v1/deployments/" + Api.escaped(id)),
+                deployment -> !deployment.path("state").asString().equals("REQUESTED"),
+                deployment -> new Failure(
                         "Approval has not answered yet; deployment " + id + " stays asked for until "
                                 + deployment.path("deadline").asString() + ".",
-                        "Look whether approval runs with: cairn status");
-            }
-            Pause.ofMillis(200);
-            deployment = deployments.get("/api/v1/deployments/" + Api.escaped(id));
-        }
-        return deployment;
+                        "Look whether approval runs with: cairn status"));
     }
 }

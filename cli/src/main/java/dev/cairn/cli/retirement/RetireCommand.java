@@ -5,7 +5,6 @@ import dev.cairn.cli.Pause;
 import dev.cairn.cli.registry.VersionReference;
 import dev.cairn.cli.remote.Api;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,17 +47,13 @@ public final class RetireCommand implements Runnable {
     private JsonNode answer(String named) {
         Api registry = Api.registry();
         String path = version.path() + "/retirement";
-        JsonNode retirement = registry.post(path, Map.of("reason", reason));
-        Instant limit = Instant.now().plus(PATIENCE);
-        while (retirement.path("state").asString().equals("REQUESTED")) {
-            if (Instant.now().isAfter(limit)) {
-                throw new Failure(
+        registry.post(path, Map.of("reason", reason));
+        return Pause.until(
+                PATIENCE,
+                () -> registry.get(path),
+                retirement -> !retirement.path("state").asString().equals("REQUESTED"),
+                retirement -> new Failure(
                         "Nobody has answered yet whether " + named + " is in use; the request stays.",
-                        "Look whether deployment runs with: cairn status");
-            }
-            Pause.ofMillis(200);
-            retirement = registry.get(path);
-        }
-        return retirement;
+                        "Look whether deployment runs with: cairn status"));
     }
 }

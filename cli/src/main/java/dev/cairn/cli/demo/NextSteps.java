@@ -1,0 +1,80 @@
+package dev.cairn.cli.demo;
+
+import dev.cairn.cli.registry.VersionReference;
+import dev.cairn.cli.remote.Api;
+import dev.cairn.cli.standalone.StandaloneProcess;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What somebody who has seen the demo may try on what it left running; a test pastes each into a shell.
+ *
+ * @param revoked digest of the version whose approval was revoked
+ * @param deployment what runs now
+ * @param weights digest of the weights that run now
+ */
+record NextSteps(StandaloneProcess standalone, String model, String revoked, String deployment, String weights) {
+
+    private static final String DEFAULT_PORTS = "0";
+
+    static NextSteps of(Api registry, StandaloneProcess standalone, String revoked, JsonNode running) {
+        var version = new VersionReference(running.path("version").asString());
+        String weights = registry.get(version.path())
+                .path("manifest")
+                .path("artifacts")
+                .valueStream()
+                .filter(artifact -> artifact.path("role").asString().equals("weights"))
+                .map(artifact -> artifact.path("digest").asString())
+                .findFirst()
+                .orElseThrow();
+        return new NextSteps(
+                standalone,
+                version.model(),
+                registry.get(new VersionReference(revoked).path())
+                        .path("digest")
+                        .asString(),
+                running.path("deployment").asString(),
+                weights);
+    }
+
+    void print(PrintWriter out) {
+        out.println("""
+                Cairn keeps running; ./cairn down stops it, and the data stay.
+                Three things to try, signed in as Ada, who audits:
+
+                %s    ./cairn login --user ada --password ada-demo
+
+                May the version run whose approval was revoked? A cluster asks by digest; exit code 1 says no:
+
+                    REVOKED=%s
+                    ./cairn admission %s $REVOKED --stage prod
+
+                Where does what runs in production come from, and who allowed it?
+
+                    ./cairn lineage deployment:%s
+
+                Be the insider, and add a byte to the weights that run. Cairn says what was altered (and altered it
+                stays: without %s, ./cairn demo begins anew):
+
+                    WEIGHTS=$(ls %s/artifacts/blobs/*/%s*/content)
+                    chmod u+w "$WEIGHTS" && echo >> "$WEIGHTS"
+                    ./cairn verify
+                """.formatted(ports(), revoked, model, deployment, data(), data(), weights.substring(0, 12)));
+    }
+
+    private String ports() {
+        String offset = Integer.toString(standalone.portOffset());
+        return offset.equals(System.getenv().getOrDefault("CAIRN_PORT_OFFSET", DEFAULT_PORTS))
+                ? ""
+                : "    export CAIRN_PORT_OFFSET=" + offset + "\n";
+    }
+
+    /** As short as it can be said in this directory. */
+    private String data() {
+        Path here = Path.of("").toAbsolutePath();
+        Path data = standalone.data().toAbsolutePath().normalize();
+        String named = (data.startsWith(here) ? here.relativize(data) : data).toString();
+        return named.matches("[\\w./-]+") ? named : "'" + named + "'";
+    }
+}
