@@ -203,7 +203,7 @@ final class TrailSystem implements AutoCloseable {
     /** As many approved versions, ten to a model, and a graph of as many nodes, straight into the views. */
     void fill(int many) throws SQLException, IOException {
         execute("deployment", """
-                insert into model (name, open, creator) select 'filled-' || g, true, 'x#mia' from generate_series(0, %1$d / 10) g;
+                insert into model (name, sensitivity, creator) select 'filled-' || g, 'OPEN', 'x#mia' from generate_series(0, %1$d / 10) g;
                 insert into version (model, label, digest)
                     select 'filled-' || g / 10, '1.0.' || g %% 10, encode(sha256(g::text::bytea), 'hex')
                     from generate_series(0, %1$d - 1) g;
@@ -213,7 +213,7 @@ final class TrailSystem implements AutoCloseable {
                 analyze model, version, promotion;
                 """.formatted(many));
         execute("lineage", """
-                insert into model (name, open, creator) select 'filled-' || g, true, 'x#mia' from generate_series(0, %1$d / 10) g;
+                insert into model (name, sensitivity, creator) select 'filled-' || g, 'OPEN', 'x#mia' from generate_series(0, %1$d / 10) g;
                 create temporary table v as
                     select g, 'filled-' || g / 10 model, 'version:filled-' || g / 10 || '/1.0.' || g %% 10 node,
                            g %% 10 > 0 child,

@@ -1,12 +1,8 @@
 package dev.cairn.standalone;
 
-import dev.cairn.embedded.EmbeddedBroker;
-import dev.cairn.embedded.EmbeddedDatabase;
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.standalone.DataDirectory.CannotStart;
 import dev.cairn.standalone.issuer.Issuer;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,16 +25,16 @@ final class Services implements AutoCloseable {
     }
 
     /** @throws CannotStart when one of them does not start; the others are stopped then */
-    static Services start(DataDirectory data, Ports ports, EmbeddedDatabase postgres, EmbeddedBroker kafka) {
-        var databases = new EnumMap<Service, ServiceDatabase>(Service.class);
-        for (Service service : Service.values()) {
-            databases.put(service, database(data, postgres, service.text()));
-        }
-        var settings = new ServiceSettings(data, ports, databases, kafka);
+    static Services start(Foundation foundation) {
         List<CompletableFuture<? extends AutoCloseable>> starting = new ArrayList<>();
-        starting.add(begin("issuer", () -> Issuer.start(ports.issuer(), data.resolve("issuer.jwk"))));
+        starting.add(begin(
+                "issuer",
+                () -> Issuer.start(
+                        foundation.ports().issuer(), foundation.data().resolve("issuer.jwk"))));
         for (Service service : Service.values()) {
-            starting.add(begin(service.text(), () -> run(service.application(), settings.of(service))));
+            starting.add(begin(
+                    service.text(),
+                    () -> run(service.application(), foundation.settings().of(service))));
         }
         var services = new Services(new ArrayList<>());
         CannotStart failure = null;
@@ -54,14 +50,6 @@ final class Services implements AutoCloseable {
             throw failure;
         }
         return services;
-    }
-
-    private static ServiceDatabase database(DataDirectory data, EmbeddedDatabase postgres, String service) {
-        var passwords = new ServiceDatabase.Passwords(
-                data.secret("postgres." + service + ".owner"),
-                data.secret("postgres." + service),
-                data.secret("postgres." + service + ".reader"));
-        return ServiceDatabase.establish(postgres, service, "cairn_" + service, passwords);
     }
 
     private static <T> CompletableFuture<T> begin(String name, Supplier<T> start) {

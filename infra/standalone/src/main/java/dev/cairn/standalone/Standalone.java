@@ -1,22 +1,12 @@
 package dev.cairn.standalone;
 
-import dev.cairn.embedded.BrokerPrincipals;
-import dev.cairn.embedded.EmbeddedBroker;
-import dev.cairn.embedded.EmbeddedDatabase;
-import dev.cairn.embedded.HangingTransactions;
-import dev.cairn.embedded.KafkaRights;
-import dev.cairn.events.Topics;
 import dev.cairn.standalone.DataDirectory.CannotStart;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -28,7 +18,6 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class Standalone implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Standalone.class);
-    private static final String ADMINISTRATOR = "admin";
 
     private final Parts parts = new Parts();
 
@@ -91,67 +80,15 @@ public final class Standalone implements AutoCloseable {
 
     private void begin(Path directory, int portOffset) {
         Instant begun = Instant.now();
-        var data = parts.add(DataDirectory.open(directory));
-        prepare(data.resolve("postgres"));
-        var ports = new Ports(portOffset);
-        ports.requireFree();
-        var postgres = CompletableFuture.supplyAsync(() -> parts.add(EmbeddedDatabase.start(
-                data.resolve("postgres"), directory.resolveSibling("postgres-binaries"), ports.postgres())));
-        EmbeddedBroker kafka;
-        EmbeddedDatabase database;
-        try {
-            kafka = parts.add(EmbeddedBroker.startSecured(
-                    data.resolve("kafka"), ports.kafka(), ports.kafkaController(), principals(data)));
-            prepareTopics(kafka);
-        } finally {
-            database = join(postgres);
-        }
-        parts.add(DatabaseGuard.over(database, failure::complete));
-        parts.add(Services.start(data, ports, database, kafka));
-        data.ready(ports);
+        Foundation foundation = Foundation.lay(directory, portOffset, parts, failure::complete);
+        parts.add(Services.start(foundation));
+        Ports ports = foundation.ports();
+        foundation.data().ready(ports);
         log.info(
                 "Cairn is ready after {} ms: registry http://127.0.0.1:{}, audit http://127.0.0.1:{}",
                 Duration.between(begun, Instant.now()).toMillis(),
                 ports.of(Service.REGISTRY),
                 ports.of(Service.AUDIT));
-    }
-
-    private static void prepare(Path postgres) {
-        try {
-            EmbeddedDatabase.prepare(postgres);
-        } catch (UncheckedIOException e) {
-            throw new CannotStart(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static BrokerPrincipals principals(DataDirectory data) {
-        Map<String, String> passwords = new HashMap<>();
-        passwords.put(ADMINISTRATOR, data.secret("kafka." + ADMINISTRATOR));
-        Service.names().forEach(service -> passwords.put(service, data.secret("kafka." + service)));
-        return new BrokerPrincipals(ADMINISTRATOR, passwords);
-    }
-
-    private static void prepareTopics(EmbeddedBroker kafka) {
-        Map<String, Object> settings = new HashMap<>(kafka.clientSettings(ADMINISTRATOR));
-        settings.put("bootstrap.servers", kafka.bootstrapServers());
-        try (var admin = Admin.create(settings)) {
-            KafkaRights.establish(admin, Service.names());
-            HangingTransactions.abort(admin, Topics.all(), Service.names());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotStart("it was interrupted while Kafka's topics were prepared", e);
-        } catch (ExecutionException e) {
-            throw new CannotStart(
-                    "Kafka's topics cannot be prepared: " + e.getCause().getMessage(), e);
-        }
-    }
-
-    private static EmbeddedDatabase join(CompletableFuture<EmbeddedDatabase> start) {
-        try {
-            return start.join();
-        } catch (CompletionException e) {
-            throw new CannotStart(String.valueOf(e.getCause().getMessage()), e);
-        }
     }
 
     /** Stops what runs, in the reverse order of its start; the data stays. */

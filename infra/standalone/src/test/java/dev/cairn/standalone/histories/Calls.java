@@ -1,7 +1,6 @@
 package dev.cairn.standalone.histories;
 
 import dev.cairn.events.EventCodec;
-import dev.cairn.standalone.histories.Landscape.Service;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import tools.jackson.databind.JsonNode;
 
 /** Requests to the services, sent at the same moment where they are to race. */
 final class Calls {
@@ -31,12 +28,6 @@ final class Calls {
     Calls(Landscape landscape) {
         this.landscape = landscape;
     }
-
-    /**
-     * @param token of whoever calls
-     * @param learned is told the answer where it is a success
-     */
-    record Call(Service service, String method, String path, Object body, String token, Consumer<JsonNode> learned) {}
 
     /**
      * @return whether any was answered by more than that nothing is known yet of what was asked about
@@ -55,6 +46,13 @@ final class Calls {
             told |= answer.filter(it -> it.statusCode() != 404).isPresent();
         }
         return told;
+    }
+
+    /** Whether the answer to this one is a success. */
+    boolean succeeds(Call call) {
+        Optional<HttpResponse<byte[]>> answer = send(call).join();
+        answer.ifPresent(this::count);
+        return answer.filter(it -> it.statusCode() < 300).isPresent();
     }
 
     private CompletableFuture<Optional<HttpResponse<byte[]>>> send(Call call) {

@@ -1,6 +1,5 @@
 package dev.cairn.standalone.histories;
 
-import dev.cairn.standalone.histories.Calls.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

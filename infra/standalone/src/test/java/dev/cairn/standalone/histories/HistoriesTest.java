@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,7 +69,7 @@ class HistoriesTest {
     @BeforeAll
     static void start() {
         landscape = new Landscape();
-        new Scene(new Calls(landscape)).set();
+        new Scene(People.ofAllRoles(), new Calls(landscape)::succeeds).set();
     }
 
     @AfterAll
@@ -95,7 +96,7 @@ class HistoriesTest {
         var unrest = new Unrest(landscape, random.nextLong());
         var calls = new Calls(landscape);
         Supplier<@Nullable Walk> walks = walks(histories, Instant.now().plus(enough), random.nextLong());
-        try (var read = new Log(TestServers.kafka().bootstrapServers())) {
+        try (var read = new Log(Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers()))) {
             List<Client> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(new Client(random.nextLong(), calls, unrest, walks));
@@ -122,7 +123,7 @@ class HistoriesTest {
                 int number = next.getAndIncrement();
                 boolean over =
                         number >= histories || number >= FEWEST && Instant.now().isAfter(end);
-                return over ? null : new Walk(run + "-" + number, own);
+                return over ? null : new Walk(run + "-" + number, own, People.ofAllRoles());
             }
         };
     }

@@ -3,6 +3,7 @@ package dev.cairn.standalone.histories;
 import dev.cairn.approval.ApprovalApplication;
 import dev.cairn.deployment.TrackerApplication;
 import dev.cairn.registry.RegistryApplication;
+import dev.cairn.standalone.histories.Call.Service;
 import dev.cairn.test.TestService;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
@@ -30,22 +30,6 @@ final class Landscape implements AutoCloseable {
     private final Map<Service, Map<String, Object>> settings = new EnumMap<>(Service.class);
     private final Map<Service, ConfigurableApplicationContext> running = new ConcurrentHashMap<>();
     private final Map<Service, Set<Ear>> held = new EnumMap<>(Service.class);
-
-    enum Service {
-        REGISTRY(RegistryApplication::application),
-        APPROVAL(ApprovalApplication::application),
-        DEPLOYMENT(TrackerApplication::application);
-
-        private final Supplier<SpringApplication> application;
-
-        Service(Supplier<SpringApplication> application) {
-            this.application = application;
-        }
-
-        private String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     /** What of a running service can be held for a while. */
     enum Ear {
@@ -66,7 +50,8 @@ final class Landscape implements AutoCloseable {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         Path artifacts = TestService.temporaryDirectory("histories");
         for (Service service : Service.values()) {
-            Map<String, Object> own = TestService.springProperties(service.text(), artifacts);
+            Map<String, Object> own =
+                    TestService.springProperties(service.name().toLowerCase(Locale.ROOT), artifacts);
             own.put(
                     "spring.autoconfigure.exclude",
                     OAuth2AuthorizationServerAutoConfiguration.class.getName() + ","
@@ -101,9 +86,17 @@ final class Landscape implements AutoCloseable {
         String[] arguments = settings(service).entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
-        SpringApplication application = service.application.get();
+        SpringApplication application = application(service);
         application.setRegisterShutdownHook(false);
         running.put(service, application.run(arguments));
+    }
+
+    private static SpringApplication application(Service service) {
+        return switch (service) {
+            case REGISTRY -> RegistryApplication.application();
+            case APPROVAL -> ApprovalApplication.application();
+            case DEPLOYMENT -> TrackerApplication.application();
+        };
     }
 
     /** As often as a deployment of it would; what is under way ends first. */

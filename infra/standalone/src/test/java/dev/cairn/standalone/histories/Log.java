@@ -6,6 +6,7 @@ import dev.cairn.platform.cloudevents.KafkaEvents;
 import dev.cairn.standalone.histories.laws.ModelHistory;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The three services' topics, as anybody can read them. */
-final class Log implements AutoCloseable {
+public final class Log implements AutoCloseable {
 
     private static final List<String> TOPICS = List.of(Topics.REGISTRY, Topics.APPROVAL, Topics.DEPLOYMENT);
     private static final String MODEL = "model:";
@@ -26,17 +27,12 @@ final class Log implements AutoCloseable {
     private final Map<String, ModelHistory> models = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new TreeMap<>();
 
-    Log(String bootstrapServers) {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "isolation.level",
-                        "read_committed",
-                        "enable.auto.commit",
-                        false),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+    /** @param client the servers, and what else a consumer needs to read there */
+    public Log(Map<String, Object> client) {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put("isolation.level", "read_committed");
+        settings.put("enable.auto.commit", false);
+        consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = TOPICS.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
@@ -46,7 +42,7 @@ final class Log implements AutoCloseable {
     }
 
     /** Everything up to what was there when this was called. */
-    Collection<ModelHistory> readOn() {
+    public Collection<ModelHistory> readOn() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(Duration.ofMillis(200)).forEach(record -> add(KafkaEvents.fromRecord(record)));
@@ -62,7 +58,7 @@ final class Log implements AutoCloseable {
     }
 
     /** How often each kind of event was read. */
-    Map<String, Integer> counts() {
+    public Map<String, Integer> counts() {
         return counts;
     }
 

@@ -1,7 +1,7 @@
 package dev.cairn.standalone.histories;
 
+import dev.cairn.standalone.histories.Call.Service;
 import dev.cairn.standalone.histories.Landscape.Ear;
-import dev.cairn.standalone.histories.Landscape.Service;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,11 +1,10 @@
 package dev.cairn.standalone.histories;
 
 import dev.cairn.events.EventCodec;
-import dev.cairn.standalone.histories.Calls.Call;
+import dev.cairn.standalone.histories.Call.Service;
 import dev.cairn.standalone.histories.Known.Deployment;
 import dev.cairn.standalone.histories.Known.Promotion;
 import dev.cairn.standalone.histories.Known.Version;
-import dev.cairn.standalone.histories.Landscape.Service;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One model's history: random operations of people who hold all roles, so that only rules keep them from what must not be. Most
+ * One model's history: random operations, of which only the rules keep it from what must not be. Most
  * operations are the next sensible one; the others try what may be refused.
  */
-final class Walk {
+public final class Walk {
 
     /** What can be asked of a model that exists, with how often. */
     private enum Operation {
@@ -49,14 +48,14 @@ final class Walk {
     private final Known known = new Known();
     private boolean exists;
 
-    Walk(String model, long seed) {
+    public Walk(String model, long seed, People people) {
         this.model = model;
         this.random = new Random(seed);
-        this.people = new People();
+        this.people = people;
     }
 
     /** The next step: one operation, or several at the same moment. */
-    List<Call> next() {
+    public List<Call> next() {
         if (!exists) {
             return List.of(registerModel());
         }
@@ -95,7 +94,7 @@ final class Walk {
             return switch (random.nextInt(4)) {
                 case 0, 1 -> rollBack(old.target());
                 case 2 -> retire(old.label());
-                default -> end(old.promotion(), "revocation");
+                default -> revoke(old.promotion());
             };
         }
         Optional<Version> unstaged = known.toRequest("staging");
@@ -131,8 +130,8 @@ final class Walk {
         return switch (operation) {
             case REGISTER, REQUEST -> request();
             case REVIEW -> review(newest(known.promotions()));
-            case WITHDRAW -> end(newest(known.promotions()).id(), "withdrawal");
-            case REVOKE -> end(newest(known.promotions()).id(), "revocation");
+            case WITHDRAW -> withdraw(newest(known.promotions()).id());
+            case REVOKE -> revoke(newest(known.promotions()).id());
             case DEPLOY -> deploy(newest(known.versions()).label(), target());
             case REPORT, UNDEPLOY -> known.deployments().isEmpty() ? rollBack(target()) : ofDeployment(operation);
             case ROLL_BACK -> rollBack(target());
@@ -197,13 +196,21 @@ final class Walk {
                 known::promotion);
     }
 
-    private Call end(String promotion, String how) {
+    private Call withdraw(String promotion) {
+        return end(promotion, "withdrawal", random.nextBoolean() ? People.MAKER : People.REQUESTER);
+    }
+
+    private Call revoke(String promotion) {
+        return end(promotion, "revocation", people.governor(random));
+    }
+
+    private Call end(String promotion, String how, String person) {
         return call(
                 Service.APPROVAL,
                 "POST",
                 "/api/v1/promotions/" + promotion + "/" + how,
                 Map.of("reason", "It is worse"),
-                random.nextBoolean() ? People.MAKER : People.REQUESTER,
+                person,
                 known::promotion);
     }
 
@@ -213,7 +220,7 @@ final class Walk {
                 "POST",
                 "/api/v1/deployments",
                 Map.of("version", model + "/" + label, "target", target),
-                people.any(random),
+                people.deployer(random),
                 known::deployment);
     }
 
@@ -237,7 +244,7 @@ final class Walk {
                 "POST",
                 "/api/v1/deployments/" + deployment.id() + "/" + what,
                 body,
-                people.any(random),
+                people.deployer(random),
                 known::deployment);
     }
 
@@ -251,7 +258,7 @@ final class Walk {
                 "POST",
                 "/api/v1/targets/" + target + "/models/" + model + "/rollback",
                 body,
-                people.any(random),
+                people.deployer(random),
                 known::deployment);
     }
 

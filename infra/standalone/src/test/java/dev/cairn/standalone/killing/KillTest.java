@@ -3,47 +3,81 @@ package dev.cairn.standalone.killing;
 import dev.cairn.cli.standalone.StandaloneProcess;
 import dev.cairn.standalone.FreePorts;
 import dev.cairn.standalone.Installation;
+import dev.cairn.standalone.killing.victim.OneProcess;
+import dev.cairn.standalone.killing.victim.SeveralProcesses;
+import dev.cairn.standalone.killing.victim.Victim;
 import dev.cairn.test.Clause;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code kill -9} at random moments. {@code -Dcairn.kill.seed=N} repeats what a failure's log names. */
-@Clause({"REG-3", "PIP-4", "AUD-1", "AUD-2", "RET-1"})
+/**
+ * {@code kill -9} at random moments. What is killed in which order follows from the seed, so that builds take turns;
+ * {@code -Dcairn.kill.seed=N} repeats what a failure's log names.
+ */
+@Clause({"REG-3", "PIP-4", "AUD-1", "AUD-2", "RET-1", "REG-4", "DEP-6", "EOL-6"})
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KillTest {
 
     private static final Logger log = LoggerFactory.getLogger(KillTest.class);
 
+    /** The libraries, and the archive of classes that the first standalone leaves for all that start after it. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    static Path shared;
+
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 
+    @BeforeAll
+    static void install() throws IOException {
+        Installation.at(shared);
+    }
+
     @Test
-    void whateverIsKilledNothingThatWasAnsweredIsLostDoubledOrReordered() throws Exception {
-        kill(10);
+    @Order(1)
+    void whateverIsKilledOfOneProcessNothingThatWasAnsweredIsLostDoubledOrReordered() throws Exception {
+        kill(3, OneProcess::new);
     }
 
     @Test
     @Tag("nightly")
     void theSameHoldsForAHundredCrashesOnTheSameData() throws Exception {
-        kill(100);
+        kill(100, OneProcess::new);
     }
 
-    private Victim victim() throws IOException {
-        return new Victim(new StandaloneProcess(
-                Installation.at(directory.resolve("home")), directory.resolve("data"), FreePorts.offset()));
+    @Test
+    void whicheverServiceIsKilledTheOthersGoOnAndEverythingCatchesUp() throws Exception {
+        kill(2, SeveralProcesses::new);
     }
 
-    private void kill(int times) throws Exception {
+    @Test
+    @Tag("nightly")
+    void theSameHoldsForEachServiceTwentyTimes() throws Exception {
+        kill(100, SeveralProcesses::new);
+    }
+
+    @FunctionalInterface
+    private interface Start {
+        Victim at(StandaloneProcess place, long seed) throws IOException;
+    }
+
+    private void kill(int times, Start start) throws Exception {
         long seed = Long.getLong("cairn.kill.seed", new Random().nextLong());
         log.info("The seed is {}", seed);
-        try (var series = new Series(seed, victim())) {
-            for (int number = 0; number < times; number++) {
+        var place = new StandaloneProcess(shared, directory.resolve("data"), FreePorts.offset());
+        try (Victim victim = start.at(place, seed);
+                var series = new Series(seed, victim)) {
+            for (int number = 0; number < Integer.getInteger("cairn.kill.times", times); number++) {
                 series.run(number);
             }
             series.requireAllContent();

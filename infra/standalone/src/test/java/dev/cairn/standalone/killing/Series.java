@@ -1,6 +1,22 @@
 package dev.cairn.standalone.killing;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.cairn.standalone.histories.Call;
+import dev.cairn.standalone.histories.Log;
+import dev.cairn.standalone.histories.People;
+import dev.cairn.standalone.histories.Scene;
+import dev.cairn.standalone.killing.inquest.Checkpoints;
+import dev.cairn.standalone.killing.inquest.FoundEvents;
+import dev.cairn.standalone.killing.inquest.Inquest;
+import dev.cairn.standalone.killing.inquest.TrailInquest;
+import dev.cairn.standalone.killing.load.Caller;
+import dev.cairn.standalone.killing.load.Doors;
+import dev.cairn.standalone.killing.load.Ledger;
+import dev.cairn.standalone.killing.load.Walker;
+import dev.cairn.standalone.killing.victim.Victim;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,23 +24,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kills the same standalone again and again while callers work, and holds an inquest after each. What one crash spoils, the
- * next ones inherit.
+ * Has a Cairn killed again and again while callers and walkers work, and holds an inquest after each blow. What one crash spoils,
+ * the next ones inherit.
  */
 final class Series implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Series.class);
-    private static final int CALLERS = 4;
+    private static final int CALLERS = 2;
+    private static final int WALKERS = 3;
 
-    /** Most operations that are answered between two blows; how fast the machine is must not matter. */
-    private static final int LONGEST_LIFE = 200;
+    /** Fewest and most operations that are answered between two blows; how fast the machine is must not matter. */
+    private static final int SHORTEST_LIFE = 100;
+
+    private static final int LONGEST_LIFE = 300;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -33,30 +54,47 @@ final class Series implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final ReadWriteLock turns = new ReentrantReadWriteLock(true);
     private final List<Caller> callers = new ArrayList<>();
+    private final List<Walker> walkers = new ArrayList<>();
     private final Checkpoints checkpoints;
+    private final Log trail;
     private final Inquest inquest;
+    private final TrailInquest trailInquest;
 
+    /** @param victim runs, and nobody has used it yet */
     Series(long seed, Victim victim) {
         this.random = new Random(seed);
         this.victim = victim;
-        victim.begin();
-        victim.awaitReady();
-        victim.stop();
-        victim.begin();
-        victim.awaitReady();
-        String engineer = victim.token("mia");
-        String auditor = victim.token("ada");
-        var registry = new Http(victim.endpoints().registry(), () -> engineer);
-        var audit = new Http(victim.endpoints().audit(), () -> auditor);
-        checkpoints = new Checkpoints(audit);
-        inquest = new Inquest(ledger, new FoundEvents(victim), registry, audit);
+        Doors auditor = Doors.of(victim.endpoints(), victim.token("ada"));
+        Doors engineer = Doors.of(victim.endpoints(), victim.token("mia"));
+        var found = new FoundEvents(victim);
+        trail = new Log(found.client());
+        checkpoints = new Checkpoints(auditor.audit());
+        inquest = new Inquest(ledger, found, auditor);
+        trailInquest = new TrailInquest(ledger, auditor, trail);
+        var people = People.ofOneRoleEach(victim::token);
+        new Scene(people, call -> succeeds(engineer, call)).set();
         for (int i = 0; i < CALLERS; i++) {
-            callers.add(new Caller("model-" + i, random.nextLong(), registry, ledger, turns));
+            callers.add(new Caller("model-" + i, random.nextLong(), engineer.registry(), ledger, turns));
+        }
+        for (int i = 0; i < WALKERS; i++) {
+            walkers.add(new Walker("trail-" + i, random.nextLong(), people, engineer, ledger, turns));
         }
         // Nobody works before the first run
         turns.writeLock().lock();
         callers.forEach(caller -> start(caller, caller.toString()));
+        walkers.forEach(walker -> start(walker, walker.toString()));
         start(checkpoints, "checkpoints");
+    }
+
+    private static boolean succeeds(Doors doors, Call call) {
+        try {
+            return doors.of(call.service())
+                            .send(call, UUID.randomUUID().toString())
+                            .status()
+                    < 300;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void start(Runnable work, String name) {
@@ -65,95 +103,64 @@ final class Series implements AutoCloseable {
         thread.start();
     }
 
-    /** What is killed, and how. */
-    private enum Blow {
-        JVM,
-        JVM_TWICE,
-        POSTGRES,
-        POSTMASTER,
-        POSTGRES_CHILD,
-        EVERYTHING
-    }
-
+    /** @param number of the blow, from 0 */
     void run(int number) throws IOException, SQLException {
-        Blow blow = Blow.values()[number % Blow.values().length];
         int versions = ledger.versions().size();
         turns.writeLock().unlock();
-        awaitAnswers(ledger.acknowledged().size() + random.nextInt(LONGEST_LIFE));
-        sleep(random.nextInt(100));
+        awaitAnswers(ledger.answeredSoFar() + random.nextInt(SHORTEST_LIFE, LONGEST_LIFE));
+        Caller.pause(random.nextInt(100));
         Map<String, Long> underWay = ledger.whatIsUnderWay();
-        strike(blow);
-        sleep(random.nextInt(300));
+        String killed = victim.strike(number);
+        Caller.pause(random.nextInt(300));
         turns.writeLock().lock();
         requireNobodyComplains();
+        trailInquest.requireNothingDue();
         var events = inquest.requireEverythingOnce();
         int shown = checkpoints.requireOneHistory();
         inquest.requireContent(ledger.versions().stream().skip(versions).toList(), events);
         inquest.requireModels(events);
+        trailInquest.requireDeeds(events);
+        // What a service then does by itself, such as to let an approval lapse, may still be on its way
+        await().atMost(PATIENCE).untilAsserted(() -> trailInquest.requireViews(inquest.requireEverythingOnce()));
+        trailInquest.requireLaws();
         inquest.requireVerified();
         log.info(
                 "Run {}: {} killed during {}; {} operations answered so far, {} requests were not; {} checkpoints",
                 number,
-                blow,
+                killed,
                 underWay,
-                ledger.acknowledged().size(),
+                ledger.answeredSoFar(),
                 ledger.unansweredSoFar(),
                 shown);
     }
 
+    /** At least so many altogether, and one of them that something runs: before that nothing much could be lost. */
     private void awaitAnswers(int count) {
         Instant limit = Instant.now().plus(PATIENCE);
-        while (ledger.acknowledged().size() < count && Instant.now().isBefore(limit)) {
+        while ((ledger.answeredSoFar() < count || !ledger.somethingRuns())
+                && Instant.now().isBefore(limit)) {
             requireNobodyComplains();
-            sleep(5);
-        }
-    }
-
-    private void strike(Blow blow) {
-        switch (blow) {
-            case JVM -> victim.kill();
-            case JVM_TWICE -> {
-                victim.kill();
-                victim.begin();
-                sleep(random.nextInt(8_000));
-                victim.kill();
-            }
-            case POSTGRES -> victim.killPostgres();
-            case POSTMASTER -> victim.killPostmaster();
-            case POSTGRES_CHILD -> victim.killOneOfPostgres(random.nextInt(100));
-            case EVERYTHING -> {
-                victim.killPostgres();
-                victim.kill();
-            }
-        }
-        if (!victim.alive()) {
-            victim.begin();
-            victim.awaitReady();
+            Caller.pause(5);
         }
     }
 
     /** Everything that was ever registered, at the end of all. */
     void requireAllContent() throws IOException, SQLException {
         inquest.requireContent(ledger.versions(), inquest.requireEverythingOnce());
+        log.info("The trail: {}", trailInquest.counts());
     }
 
     private void requireNobodyComplains() {
-        callers.stream().map(Caller::ended).filter(CompletableFuture::isDone).forEach(CompletableFuture::join);
-    }
-
-    private static void sleep(int milliseconds) {
-        try {
-            Thread.sleep(milliseconds);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("Interrupted", e);
-        }
+        Stream.concat(callers.stream().map(Caller::ended), walkers.stream().map(Walker::ended))
+                .filter(CompletableFuture::isDone)
+                .forEach(CompletableFuture::join);
     }
 
     @Override
     public void close() {
         callers.forEach(Caller::stop);
+        walkers.forEach(Walker::stop);
         checkpoints.stop();
-        victim.close();
+        trail.close();
     }
 }

@@ -7,7 +7,12 @@ import java.util.stream.Stream;
 public final class Laws {
 
     private static final List<Law> ALL = List.of(
-            new Unbroken(), new StartsAreApproved(), new OneWinner(), new DecisionsAreChecked(), new RetiredIsUnused());
+            new Unbroken(),
+            new StartsAreApproved(),
+            new OneWinner(),
+            new DecisionsAreChecked(),
+            new RetiredIsUnused(),
+            new Whole());
 
     private Laws() {}
 

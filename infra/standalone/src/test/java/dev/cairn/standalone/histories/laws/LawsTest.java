@@ -195,7 +195,11 @@ class LawsTest {
         tale.checked("1", "1", false, id("nothing"));
         tale.add(Tale.approval("1", "1", LEA, ROLF), ROLF, null, "another request");
 
-        broken("by failed checks", "checks of another request", "which is not on the log");
+        broken(
+                "by failed checks",
+                "checks of another request",
+                "which is not on the log",
+                "without the PromotionRejected");
     }
 
     @Test
@@ -242,7 +246,7 @@ class LawsTest {
         tale.checked("1", "1", true, registration);
         tale.approved("1", "1", LEA, ROLF);
 
-        broken("was rejected by " + LEA, "who did not confirm the documents");
+        broken("was rejected by " + LEA, "who did not confirm the documents", "without the PromotionRejected");
     }
 
     @Test
@@ -295,5 +299,26 @@ class LawsTest {
         tale.deployed("first", "1", null);
 
         broken("comes after RetirementConfirmed", "was confirmed to be free");
+    }
+
+    // What is decided together is there together
+
+    @Test
+    void halfARequest() {
+        tale.registered("1");
+        tale.asksFor("1", "1", MAX, MIA);
+
+        broken("without the GateEvaluated of the same request");
+    }
+
+    @Test
+    void halfALastReview() {
+        UUID registration = tale.registered("1");
+        tale.requested("1", "1", MAX, MIA);
+        tale.reviewed("1", "1", LEA, "ml");
+        tale.reviewed("1", "1", ROLF, "risk");
+        tale.checked("1", "1", true, registration);
+
+        broken("without the PromotionApproved of the same request");
     }
 }

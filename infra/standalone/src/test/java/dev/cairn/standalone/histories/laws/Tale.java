@@ -141,7 +141,13 @@ final class Tale {
                 EventCodec.json().createObjectNode()));
     }
 
+    /** With the checks that it begins with. */
     void requested(String promotion, String label, Actor... barred) {
+        asksFor(promotion, label, barred);
+        checked(promotion, label, true, null);
+    }
+
+    void asksFor(String promotion, String label, Actor... barred) {
         add(
                 new PromotionRequested(
                         id(promotion),

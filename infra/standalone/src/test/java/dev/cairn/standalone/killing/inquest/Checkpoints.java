@@ -1,4 +1,4 @@
-package dev.cairn.standalone.killing;
+package dev.cairn.standalone.killing.inquest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import dev.cairn.audit.proof.EntryBundle;
 import dev.cairn.audit.proof.SignedNote;
 import dev.cairn.audit.proof.VerifierKey;
 import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.standalone.killing.load.Caller;
+import dev.cairn.standalone.killing.load.Http;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -20,13 +22,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Keeps every checkpoint that the log shows, and holds the log to them. */
-final class Checkpoints implements Runnable {
+public final class Checkpoints implements Runnable {
 
     private final Http audit;
     private final List<String> notes = new ArrayList<>();
     private volatile boolean stopped;
 
-    Checkpoints(Http audit) {
+    public Checkpoints(Http audit) {
         this.audit = audit;
     }
 
@@ -38,7 +40,7 @@ final class Checkpoints implements Runnable {
         }
     }
 
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
@@ -57,7 +59,7 @@ final class Checkpoints implements Runnable {
     }
 
     /** Each is signed, none is smaller than one before, and each is the root of what the public tiles hold now. */
-    synchronized int requireOneHistory() throws IOException {
+    public synchronized int requireOneHistory() throws IOException {
         look();
         VerifierKey key = VerifierKey.parse(new String(audit.get("/log/vkey").body(), StandardCharsets.UTF_8).strip());
         TreeMap<Long, byte[]> roots = new TreeMap<>();

@@ -1,11 +1,11 @@
-package dev.cairn.standalone.killing;
+package dev.cairn.standalone.killing.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.events.CanonicalJson;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.types.Sha256Digest;
-import dev.cairn.standalone.killing.Http.Answer;
+import dev.cairn.standalone.killing.load.Http.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Works on a model of its own, one operation after the other, and never gives up: what was not answered is sent again, a
  * write with the same key. An answer that is neither success nor "try again" ends it.
  */
-final class Caller implements Runnable {
+public final class Caller implements Runnable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int TAGS = 3;
@@ -40,7 +40,7 @@ final class Caller implements Runnable {
     private String aliased = "";
 
     /** @param turns its reader side is held during each operation, so that a writer finds everything answered */
-    Caller(String model, long seed, Http registry, Ledger ledger, ReadWriteLock turns) {
+    public Caller(String model, long seed, Http registry, Ledger ledger, ReadWriteLock turns) {
         this.model = model;
         this.random = new Random(seed);
         this.registry = registry;
@@ -53,12 +53,12 @@ final class Caller implements Runnable {
         Answer make() throws IOException;
     }
 
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
     /** Completed when it has stopped; exceptionally when it got an answer that must not be. */
-    CompletableFuture<Void> ended() {
+    public CompletableFuture<Void> ended() {
         return ended;
     }
 
@@ -255,9 +255,13 @@ final class Caller implements Runnable {
         return answer;
     }
 
-    static void pause() {
+    public static void pause() {
+        pause(50);
+    }
+
+    public static void pause(int milliseconds) {
         try {
-            Thread.sleep(50);
+            Thread.sleep(milliseconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted", e);

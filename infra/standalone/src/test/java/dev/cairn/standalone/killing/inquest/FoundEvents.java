@@ -1,9 +1,10 @@
-package dev.cairn.standalone.killing;
+package dev.cairn.standalone.killing.inquest;
 
 import dev.cairn.embedded.BrokerPrincipals;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
 import dev.cairn.platform.cloudevents.KafkaEvents;
+import dev.cairn.standalone.killing.victim.Victim;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,18 +23,21 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Reads what is stored, past the services. */
-final class FoundEvents {
+public final class FoundEvents {
 
     private final Victim victim;
 
-    FoundEvents(Victim victim) {
+    public FoundEvents(Victim victim) {
         this.victim = victim;
     }
 
     /** Everything that can be read on the topics, each partition in its order. */
     Map<TopicPartition, List<Record>> onTopics() {
         Map<TopicPartition, List<Record>> found = new HashMap<>();
-        try (var consumer = new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
+        Map<String, Object> settings = client();
+        settings.put("isolation.level", "read_committed");
+        settings.put("enable.auto.commit", false);
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             Set<TopicPartition> partitions = Topics.all().stream()
                     .flatMap(topic -> consumer.partitionsFor(topic).stream())
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
@@ -52,12 +56,11 @@ final class FoundEvents {
         return found;
     }
 
-    private Map<String, Object> settings() {
+    /** What a consumer needs to read everything. */
+    public Map<String, Object> client() {
         var principals = new BrokerPrincipals("admin", Map.of("admin", victim.secret("kafka.admin")));
         Map<String, Object> settings = new HashMap<>(principals.clientSettings("admin"));
         settings.put("bootstrap.servers", "127.0.0.1:" + victim.port("Kafka"));
-        settings.put("isolation.level", "read_committed");
-        settings.put("enable.auto.commit", false);
         return settings;
     }
 

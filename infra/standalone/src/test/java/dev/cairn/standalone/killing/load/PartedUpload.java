@@ -1,9 +1,9 @@
-package dev.cairn.standalone.killing;
+package dev.cairn.standalone.killing.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.events.types.Sha256Digest;
-import dev.cairn.standalone.killing.Http.Answer;
+import dev.cairn.standalone.killing.load.Http.Answer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package dev.cairn.standalone.killing;
+package dev.cairn.standalone.killing.inquest;
 
 import dev.cairn.events.EventCodec;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param data the JSON text, byte for byte
  */
-record Record(
+public record Record(
         String topic,
         String key,
         String stream,
@@ -23,6 +23,11 @@ record Record(
 
     boolean is(String name) {
         return type.contains("." + name + ".");
+    }
+
+    /** The type's name without package and version. */
+    String kind() {
+        return type.replaceAll(".*\\.(\\w+)\\.v1", "$1");
     }
 
     JsonNode json() {

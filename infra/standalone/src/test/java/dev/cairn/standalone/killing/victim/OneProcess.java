@@ -1,97 +1,116 @@
-package dev.cairn.standalone.killing;
+package dev.cairn.standalone.killing.victim;
 
-import dev.cairn.cli.remote.Endpoints;
-import dev.cairn.cli.remote.SignIn;
 import dev.cairn.cli.standalone.StandaloneProcess;
+import dev.cairn.standalone.killing.load.Caller;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** A standalone in a process of its own, started as {@code cairn up} does, on one data directory however often it dies. */
-final class Victim implements AutoCloseable {
+/** A standalone, started as {@code cairn up} does. Its process dies, or PostgreSQL, or both. */
+public final class OneProcess implements Victim {
 
     private final StandaloneProcess standalone;
+    private final Random random;
+    private final List<Blow> blows = new ArrayList<>(List.of(Blow.values()));
     private @Nullable ProcessHandle process;
 
-    Victim(StandaloneProcess standalone) {
+    /** What is killed, and how. */
+    private enum Blow {
+        JVM,
+        JVM_TWICE,
+        POSTGRES,
+        POSTMASTER,
+        POSTGRES_CHILD,
+        EVERYTHING
+    }
+
+    public OneProcess(StandaloneProcess standalone, long seed) {
         this.standalone = standalone;
+        this.random = new Random(seed);
+        Collections.shuffle(blows, random);
+        begin();
+        awaitReady();
+        // The first orderly end leaves the archive that makes all later starts faster
+        standalone.stop();
+        keepLog();
+        begin();
+        awaitReady();
     }
 
-    Endpoints endpoints() {
-        return Endpoints.standalone(standalone.portOffset());
+    @Override
+    public StandaloneProcess place() {
+        return standalone;
     }
 
-    /** The port of a part, by its name in {@code cairn status}. */
-    int port(String part) {
-        return Objects.requireNonNull(standalone.ports().get(part));
+    @Override
+    public String strike(int number) {
+        Blow blow = blows.get(number % blows.size());
+        strike(blow);
+        if (!running().isAlive()) {
+            begin();
+            awaitReady();
+        }
+        return blow.toString();
     }
 
-    String token(String person) {
-        return new SignIn(endpoints().issuer())
-                .withPassword(person, person + "-demo")
-                .value();
-    }
-
-    /** A password between the parts, as the standalone keeps it. */
-    String secret(String name) {
-        try {
-            var secrets = new Properties();
-            secrets.load(new StringReader(Files.readString(standalone.data().resolve("secrets.properties"))));
-            return secrets.getProperty(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void strike(Blow blow) {
+        switch (blow) {
+            case JVM -> kill();
+            case JVM_TWICE -> {
+                kill();
+                begin();
+                Caller.pause(random.nextInt(8_000));
+                kill();
+            }
+            case POSTGRES -> killPostgres();
+            case POSTMASTER -> killPostmaster();
+            case POSTGRES_CHILD -> killOneOfPostgres(random.nextInt(100));
+            case EVERYTHING -> {
+                killPostgres();
+                kill();
+            }
         }
     }
 
-    void begin() {
+    private void begin() {
         process = standalone.launch();
     }
 
-    void awaitReady() {
+    private void awaitReady() {
         standalone.awaitReady(running(), part -> {});
     }
 
-    boolean alive() {
-        return running().isAlive();
-    }
-
-    /** Ends as {@code cairn down} does; the first time this leaves the archive that makes all later starts faster. */
-    void stop() {
-        standalone.stop();
-        keepLog();
-    }
-
     /** {@code kill -9} of the JVM; what belongs to PostgreSQL stays. */
-    void kill() {
+    private void kill() {
         running().destroyForcibly();
         running().onExit().join();
         keepLog();
     }
 
     /** What every life of it had to say, one after the other. */
-    Path log() {
-        return standalone.data().resolveSibling("all-lives.log");
-    }
-
     private void keepLog() {
         try {
             Files.write(
-                    log(), Files.readAllBytes(standalone.log()), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    standalone.data().resolveSibling("all-lives.log"),
+                    Files.readAllBytes(standalone.log()),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** {@code kill -9} of PostgreSQL's main process, and of all that it had started. */
-    void killPostgres() {
+    private void killPostgres() {
         postmaster().ifPresent(postmaster -> {
             List<ProcessHandle> children = postmaster.children().toList();
             postmaster.destroyForcibly();
@@ -100,12 +119,12 @@ final class Victim implements AutoCloseable {
     }
 
     /** {@code kill -9} of PostgreSQL's main process alone: its children find out by themselves. */
-    void killPostmaster() {
+    private void killPostmaster() {
         postmaster().ifPresent(ProcessHandle::destroyForcibly);
     }
 
     /** {@code kill -9} of one of PostgreSQL's children: the main process then ends all others and begins anew. */
-    void killOneOfPostgres(int which) {
+    private void killOneOfPostgres(int which) {
         postmaster().ifPresent(postmaster -> {
             List<ProcessHandle> children = postmaster.children().toList();
             if (!children.isEmpty()) {

@@ -1,15 +1,17 @@
-package dev.cairn.standalone.killing;
+package dev.cairn.standalone.killing.inquest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cairn.events.Topics;
 import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.standalone.killing.load.Doors;
+import dev.cairn.standalone.killing.load.Http;
+import dev.cairn.standalone.killing.load.Ledger;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +24,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Compares, while nobody writes, what callers were told with what is there. */
-final class Inquest {
+public final class Inquest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -31,15 +33,14 @@ final class Inquest {
     private final Http registry;
     private final Http audit;
 
-    Inquest(Ledger ledger, FoundEvents found, Http registry, Http audit) {
+    public Inquest(Ledger ledger, FoundEvents found, Doors doors) {
         this.ledger = ledger;
         this.found = found;
-        this.registry = registry;
-        this.audit = audit;
+        this.registry = doors.registry();
+        this.audit = doors.audit();
     }
 
-    /** @return all events of the registry's models, by key, in the order of their topic */
-    Map<String, List<Record>> requireEverythingOnce() throws SQLException {
+    public Events requireEverythingOnce() throws SQLException {
         Map<UUID, Record> stored = byId(found.inStores());
         var topics = await().atMost(PATIENCE)
                 .until(found::onTopics, read -> ids(read.values()).containsAll(stored.keySet()));
@@ -54,10 +55,7 @@ final class Inquest {
                 }));
         topics.values().forEach(Inquest::requireOrder);
         requireEffects(stored.values());
-        return topics.entrySet().stream()
-                .filter(partition -> partition.getKey().topic().equals("cairn.registry"))
-                .flatMap(partition -> partition.getValue().stream())
-                .collect(Collectors.groupingBy(Record::key));
+        return Events.of(topics.values().stream().flatMap(List::stream));
     }
 
     private static Map<UUID, Record> byId(List<Record> records) {
@@ -84,10 +82,11 @@ final class Inquest {
         }
     }
 
-    /** One effect for each operation, however often it was sent; everything was answered in the end. */
+    /** One effect for each operation of callers, however often it was sent; everything was answered in the end. */
     private void requireEffects(Collection<Record> stored) {
         Map<String, Long> effects = stored.stream()
-                .filter(record -> record.topic().equals("cairn.registry") && !record.is("IntegrityVerified"))
+                .filter(record -> record.topic().equals(Topics.REGISTRY) && !record.is("IntegrityVerified"))
+                .filter(record -> ledger.models().contains(record.key().replaceFirst("model:", "")))
                 .collect(Collectors.groupingBy(Record::correlation, Collectors.counting()));
         Map<String, String> acknowledged = ledger.acknowledged();
         assertThat(effects.keySet()).as("what was answered, and nothing else").isEqualTo(acknowledged.keySet());
@@ -95,19 +94,19 @@ final class Inquest {
     }
 
     /** Versions as they were registered, to the byte, and history as the topic tells it. */
-    void requireContent(Collection<Ledger.Version> versions, Map<String, List<Record>> events) throws IOException {
+    public void requireContent(Collection<Ledger.Version> versions, Events events) throws IOException {
         for (Ledger.Version version : versions) {
             String path = "/api/v1/models/" + version.model() + "/versions/" + version.label();
-            JsonNode shown = get(registry, path).json();
+            JsonNode shown = registry.read(path);
             assertThat(shown.path("digest").asString())
                     .isEqualTo(version.digest().value());
             assertThat(texts(shown.path("tags"))).isEqualTo(tags(version, events));
-            byte[] content = get(registry, path + "/artifacts/weights.bin").body();
+            byte[] content = registry.get(path + "/artifacts/weights.bin").body();
             assertThat(Sha256Digest.of(content)).isEqualTo(version.artifact());
             assertThat(content).hasSize((int) version.bytes());
         }
         for (String model : versions.stream().map(Ledger.Version::model).collect(Collectors.toSet())) {
-            List<String> onTopic = events.get("model:" + model).stream()
+            List<String> onTopic = events.of(Topics.REGISTRY, model).stream()
                     .map(record -> record.id().toString())
                     .toList();
             assertThat(all(registry, "/api/v1/models/" + model + "/history", "id"))
@@ -122,9 +121,9 @@ final class Inquest {
     }
 
     /** Tags as the log leaves them. */
-    private static Map<String, String> tags(Ledger.Version version, Map<String, List<Record>> events) {
+    private static Map<String, String> tags(Ledger.Version version, Events events) {
         Map<String, String> tags = new HashMap<>();
-        events.get("model:" + version.model()).stream()
+        events.of(Topics.REGISTRY, version.model()).stream()
                 .filter(record -> record.is("VersionTagged")
                         && record.stream().equals("version:" + version.model() + "/" + version.label()))
                 .map(Record::json)
@@ -140,12 +139,12 @@ final class Inquest {
     }
 
     /** Description and alias of each model as the log leaves them. */
-    void requireModels(Map<String, List<Record>> events) throws IOException {
+    public void requireModels(Events events) throws IOException {
         for (String model : ledger.models()) {
-            JsonNode shown = get(registry, "/api/v1/models/" + model).json();
+            JsonNode shown = registry.read("/api/v1/models/" + model);
             Map<String, String> aliases = new HashMap<>();
             String description = "";
-            for (Record record : events.get("model:" + model)) {
+            for (Record record : events.of(Topics.REGISTRY, model)) {
                 if (record.is("AliasAssigned")) {
                     aliases.put(
                             record.json().path("alias").asString(),
@@ -160,26 +159,13 @@ final class Inquest {
     }
 
     private static List<String> all(Http service, String path, String field) throws IOException {
-        List<String> all = new ArrayList<>();
-        String cursor = "";
-        do {
-            String separator = path.contains("?") ? "&" : "?";
-            JsonNode page = get(service, path + (cursor.isEmpty() ? "" : separator + "cursor=" + cursor))
-                    .json();
-            page.path("items").forEach(item -> all.add(item.path(field).asString()));
-            cursor = page.path("next").asString("");
-        } while (!cursor.isEmpty());
-        return all;
-    }
-
-    private static Http.Answer get(Http service, String path) throws IOException {
-        Http.Answer answer = service.get(path);
-        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
-        return answer;
+        return service.all(path).stream()
+                .map(item -> item.path(field).asString())
+                .toList();
     }
 
     /** The service's own verification agrees. */
-    void requireVerified() throws IOException {
+    public void requireVerified() throws IOException {
         String id = audit.write(
                         "POST",
                         "/api/v1/verifications",
@@ -191,7 +177,7 @@ final class Inquest {
         JsonNode verification = await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .until(
-                        () -> get(audit, "/api/v1/verifications/" + id).json(),
+                        () -> audit.read("/api/v1/verifications/" + id),
                         state -> !state.path("state").asString().equalsIgnoreCase("running"));
         assertThat(verification.hasNonNull("problem")).as("%s", verification).isFalse();
         assertThat(verification.path("total").asInt(-1)).as("%s", verification).isZero();

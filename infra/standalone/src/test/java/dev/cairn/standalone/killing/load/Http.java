@@ -1,6 +1,9 @@
-package dev.cairn.standalone.killing;
+package dev.cairn.standalone.killing.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.events.EventCodec;
+import dev.cairn.standalone.histories.Call;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -11,11 +14,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** One caller's requests to one service, answered or not. */
-final class Http {
+public final class Http {
 
     private final URI service;
     private final Supplier<String> token;
@@ -29,12 +34,12 @@ final class Http {
         this.token = token;
     }
 
-    record Answer(int status, HttpResponse<byte[]> response) {
-        JsonNode json() {
+    public record Answer(int status, HttpResponse<byte[]> response) {
+        public JsonNode json() {
             return EventCodec.json().readTree(response.body());
         }
 
-        byte[] body() {
+        public byte[] body() {
             return response.body();
         }
 
@@ -50,8 +55,28 @@ final class Http {
     }
 
     /** @throws IOException when there is no answer, or half of one */
-    Answer get(String path) throws IOException {
+    public Answer get(String path) throws IOException {
         return send(request(path).GET());
+    }
+
+    /** @throws AssertionError where the answer is no success */
+    public JsonNode read(String path) throws IOException {
+        Answer answer = get(path);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        return answer.json();
+    }
+
+    /** All pages of a list. */
+    public List<JsonNode> all(String path) throws IOException {
+        List<JsonNode> all = new ArrayList<>();
+        String cursor = "";
+        do {
+            String separator = path.contains("?") ? "&" : "?";
+            JsonNode page = read(path + (cursor.isEmpty() ? "" : separator + "cursor=" + cursor));
+            page.path("items").forEach(all::add);
+            cursor = page.path("next").asString("");
+        } while (!cursor.isEmpty());
+        return all;
     }
 
     Answer head(String path) throws IOException {
@@ -59,7 +84,7 @@ final class Http {
     }
 
     /** @param operation is idempotency key and correlation id */
-    Answer write(String method, String path, Object body, String operation) throws IOException {
+    public Answer write(String method, String path, Object body, String operation) throws IOException {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", operation)
@@ -67,8 +92,26 @@ final class Http {
                 .method(method, BodyPublishers.ofByteArray(EventCodec.json().writeValueAsBytes(body))));
     }
 
+    /**
+     * As whoever calls.
+     *
+     * @param operation is idempotency key and correlation id
+     */
+    public Answer send(Call call, String operation) throws IOException {
+        boolean bytes = call.body() instanceof byte[];
+        byte[] content =
+                call.body() instanceof byte[] it ? it : EventCodec.json().writeValueAsBytes(call.body());
+        return send(HttpRequest.newBuilder(service.resolve(call.path()))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + call.token())
+                .header("Content-Type", bytes ? "application/octet-stream" : "application/json")
+                .header("Idempotency-Key", operation)
+                .header("X-Correlation-Id", operation)
+                .method(call.method(), BodyPublishers.ofByteArray(content)));
+    }
+
     /** Sends bytes at the pace of a network, so that a crash finds them under way. */
-    Answer bytes(String method, String path, byte[] content, long offset) throws IOException {
+    public Answer bytes(String method, String path, byte[] content, long offset) throws IOException {
         return send(request(path)
                 .header("Content-Type", "application/octet-stream")
                 .header("Upload-Offset", Long.toString(offset))
