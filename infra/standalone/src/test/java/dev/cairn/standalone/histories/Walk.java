@@ -130,7 +130,7 @@ public final class Walk {
         return switch (operation) {
             case REGISTER, REQUEST -> request();
             case REVIEW -> review(newest(known.promotions()));
-            case WITHDRAW -> withdraw(newest(known.promotions()).id());
+            case WITHDRAW -> end(newest(known.promotions()).id(), "withdrawal", People.REQUESTER);
             case REVOKE -> revoke(newest(known.promotions()).id());
             case DEPLOY -> deploy(newest(known.versions()).label(), target());
             case REPORT, UNDEPLOY -> known.deployments().isEmpty() ? rollBack(target()) : ofDeployment(operation);
@@ -194,10 +194,6 @@ public final class Walk {
                 body,
                 reviewer,
                 known::promotion);
-    }
-
-    private Call withdraw(String promotion) {
-        return end(promotion, "withdrawal", random.nextBoolean() ? People.MAKER : People.REQUESTER);
     }
 
     private Call revoke(String promotion) {

@@ -141,13 +141,7 @@ final class Tale {
                 EventCodec.json().createObjectNode()));
     }
 
-    /** With the checks that it begins with. */
     void requested(String promotion, String label, Actor... barred) {
-        asksFor(promotion, label, barred);
-        checked(promotion, label, true, null);
-    }
-
-    void asksFor(String promotion, String label, Actor... barred) {
         add(
                 new PromotionRequested(
                         id(promotion),
@@ -162,6 +156,7 @@ final class Tale {
                         DEADLINE),
                 MIA,
                 null);
+        checked(promotion, label, true, null);
     }
 
     void reviewed(String promotion, String label, Actor reviewer, String role) {

@@ -25,16 +25,20 @@ final class Bystanders {
     private static final byte[] CONTENT = {7};
 
     private final Doors engineer;
+    private final Doors governor;
     private final Doors deployer;
     private final Doors auditor;
     private final Sha256Digest digest;
     private final String label;
     private int asked;
+
+    /** The last operation on the model that was acknowledged; also what its events are correlated by. */
     private String written = "";
 
     /** Makes a version that all services know. */
     Bystanders(Victim victim) throws IOException {
         engineer = Doors.of(victim.endpoints(), victim.token("mia"));
+        governor = Doors.of(victim.endpoints(), victim.token("gus"));
         deployer = Doors.of(victim.endpoints(), victim.token("dan"));
         auditor = Doors.of(victim.endpoints(), victim.token("ada"));
         Sha256Digest artifact = Sha256Digest.of(CONTENT);
@@ -90,7 +94,6 @@ final class Bystanders {
         write(engineer.registry(), "PUT", MODEL_PATH + "/description", Map.of("description", text));
         assertThat(engineer.registry().read(MODEL_PATH).path("description").asString())
                 .isEqualTo(text);
-        written = text;
     }
 
     private boolean promoted() throws IOException {
@@ -100,7 +103,6 @@ final class Bystanders {
                 "/api/v1/promotions",
                 Map.of("version", MODEL + "/" + label, "stage", "dev", "reason", "It is asked for"));
         String id = promotion.path("id").asString();
-        written = id;
         String state = engineer.approval()
                 .read("/api/v1/promotions/" + id)
                 .path("state")
@@ -110,11 +112,9 @@ final class Bystanders {
 
     private void requireTarget() throws IOException {
         String target = target();
-        write(
-                deployer.deployment(),
-                "POST",
-                "/api/v1/targets",
-                Map.of("target", target, "stage", "dev", "environment", "a desk"));
+        var body = Map.of("target", target, "stage", "dev", "environment", "a desk");
+        done(governor.deployment()
+                .write("POST", "/api/v1/targets", body, UUID.randomUUID().toString()));
         assertThat(deployer.deployment()
                         .read("/api/v1/targets/" + target)
                         .path("stage")
@@ -158,11 +158,16 @@ final class Bystanders {
         assertThat(auditor.audit().get("/log/checkpoint").status()).isEqualTo(200);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(auditor.audit().all("/api/v1/entries?model=" + MODEL))
-                        .anyMatch(entry -> entry.path("record").toString().contains(written)));
+                        .extracting(entry ->
+                                entry.path("record").path("correlationId").asString())
+                        .contains(written));
     }
 
-    private static JsonNode write(Http service, String method, String path, Object body) throws IOException {
-        return done(service.write(method, path, body, UUID.randomUUID().toString()));
+    private JsonNode write(Http service, String method, String path, Object body) throws IOException {
+        String operation = UUID.randomUUID().toString();
+        JsonNode answer = done(service.write(method, path, body, operation));
+        written = operation;
+        return answer;
     }
 
     private static JsonNode done(Answer answer) {
