@@ -49,14 +49,16 @@ final class Shell {
         var standalone = new StandaloneProcess(
                 Installation.at(Files.createDirectories(place)), place.resolve(".cairn/data"), offset);
         Path command = place.resolve("cairn");
-        // As the script at the root does, without building
+        // As the script at the root does, without building. The class path is too long for a command line: ONNX
+        // Runtime, which
+        // the demo runs its model with, crashes in a process that has one of 30 KB.
         Files.writeString(
                 command,
-                "#!/usr/bin/env bash\nexec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dcairn.home='%s' -cp '%s' dev.cairn.cli.Cairn \"$@\"\n"
+                "#!/usr/bin/env bash\nexport CLASSPATH='%s'\nexec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dcairn.home='%s' dev.cairn.cli.Cairn \"$@\"\n"
                         .formatted(
+                                System.getProperty("java.class.path"),
                                 Path.of(System.getProperty("java.home"), "bin", "java"),
-                                place,
-                                System.getProperty("java.class.path")));
+                                place));
         Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
         return new Shell(
                 place,
