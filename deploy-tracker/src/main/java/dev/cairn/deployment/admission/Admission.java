@@ -7,7 +7,6 @@ import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.TargetName;
 import dev.cairn.events.types.VersionId;
-import dev.cairn.platform.inbox.ParkedKeys;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -25,43 +24,45 @@ import org.springframework.stereotype.Component;
 class Admission {
 
     private static final String KNOWN = """
-            select d.label, d.promotion, d.lapsed, %s as retiring, %s as revoked
+            select d.label, d.promotion, d.lapsed, %s as retiring, %s as revoked, %s as parked
             from (select v.model, v.label, g.promotion, g.lapsed
                   from version v left join lateral (%s) g on true
                   where v.model = :model and v.digest = :digest limit 1) d
             """;
 
-    private static final String IN_STAGE = KNOWN.formatted(Standings.RETIRING, Standings.REVOKED, Standings.NEWEST);
+    private static final String IN_STAGE = known(Standings.NEWEST);
 
-    private static final String AT_TARGET =
-            KNOWN.formatted(Standings.RETIRING, Standings.REVOKED, """
+    private static final String AT_TARGET = known("""
             select d.promotion, false as lapsed from deployment d
             where d.model = v.model and d.digest = v.digest and d.target = :target and d.state in ('STARTED', 'RUNNING')
             order by %s, d.state limit 1
             """.formatted(Standings.REVOKED));
 
     private final JdbcClient jdbc;
-    private final ParkedKeys parked;
 
-    Admission(JdbcClient jdbc, ParkedKeys parked) {
+    Admission(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.parked = parked;
+    }
+
+    private static String known(String by) {
+        return KNOWN.formatted(Standings.RETIRING, Standings.REVOKED, Standings.PARKED, by);
     }
 
     /**
      * @param promotion by which it would run; absent where there is none
      * @param lapsed whether that allows nothing new any more
      */
-    private record Known(
-            VersionId version, @Nullable UUID promotion, boolean lapsed, boolean retiring, boolean revoked) {
+    private record Known(Standing standing, @Nullable UUID promotion, boolean lapsed) {
 
         static Known read(ModelName model, ResultSet row) throws SQLException {
             return new Known(
-                    VersionId.of(model + "/" + row.getString("label")),
+                    new Standing(
+                            VersionId.of(model + "/" + row.getString("label")),
+                            row.getBoolean("retiring"),
+                            row.getBoolean("revoked"),
+                            row.getBoolean("parked")),
                     row.getObject("promotion", UUID.class),
-                    row.getBoolean("lapsed"),
-                    row.getBoolean("retiring"),
-                    row.getBoolean("revoked"));
+                    row.getBoolean("lapsed"));
         }
     }
 
@@ -80,8 +81,6 @@ class Admission {
     }
 
     private Verdict verdict(ModelName model, Sha256Digest digest, Stage stage, StatementSpec statement, String wanted) {
-        // Before the rest is read: what waits may be taken in meanwhile, and then is not in what was read
-        boolean waiting = parked.isParked("model:" + model);
         Optional<Known> found = statement
                 .param("model", model.value())
                 .param("digest", digest.value())
@@ -91,14 +90,14 @@ class Admission {
             return new Verdict(false, null, "No version of " + model + " has this digest");
         }
         Known known = found.get();
-        var standing = new Standing(known.version(), known.retiring(), known.revoked(), waiting);
-        Optional<String> objection = standing.objection(stage);
+        VersionId version = known.standing().version();
+        Optional<String> objection = known.standing().objection(stage);
         if (objection.isEmpty() && known.promotion() == null) {
-            objection = Optional.of(known.version() + " is not " + wanted);
+            objection = Optional.of(version + " is not " + wanted);
         }
         if (objection.isEmpty() && known.lapsed()) {
-            objection = Optional.of("The approval of " + known.version() + " for " + stage + " lapsed");
+            objection = Optional.of("The approval of " + version + " for " + stage + " lapsed");
         }
-        return new Verdict(objection.isEmpty(), known.version(), objection.orElse(null));
+        return new Verdict(objection.isEmpty(), version, objection.orElse(null));
     }
 }

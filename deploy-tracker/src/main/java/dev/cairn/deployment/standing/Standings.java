@@ -40,7 +40,11 @@ public final class Standings {
             order by p.approved desc limit 1
             """;
 
-    private static final String OF_ROW = "select " + RETIRING + " as retiring, " + REVOKED + " as revoked from (%s) d";
+    /** Whether events of its model wait. */
+    public static final String PARKED = ParkedKeys.parked("'model:' || d.model");
+
+    private static final String OF_ROW =
+            "select " + RETIRING + " as retiring, " + REVOKED + " as revoked, " + PARKED + " as parked from (%s) d";
 
     private static final String BY_PROMOTION =
             OF_ROW.formatted("select :model::text as model, :label::text as label, :promotion::uuid as promotion");
@@ -52,11 +56,9 @@ public final class Standings {
             """.formatted(NEWEST));
 
     private final JdbcClient jdbc;
-    private final ParkedKeys parked;
 
-    Standings(JdbcClient jdbc, ParkedKeys parked) {
+    Standings(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.parked = parked;
     }
 
     /**
@@ -78,13 +80,11 @@ public final class Standings {
     }
 
     private Standing read(VersionId version, String sql, UnaryOperator<StatementSpec> by) {
-        // Before the rest is read: what waits may be taken in meanwhile, and then is not in what was read
-        boolean waiting = parked.isParked("model:" + version.model());
         return by.apply(jdbc.sql(sql))
                 .param("model", version.model().value())
                 .param("label", version.label().value())
-                .query((row, number) ->
-                        new Standing(version, row.getBoolean("retiring"), row.getBoolean("revoked"), waiting))
+                .query((row, number) -> new Standing(
+                        version, row.getBoolean("retiring"), row.getBoolean("revoked"), row.getBoolean("parked")))
                 .single();
     }
 }

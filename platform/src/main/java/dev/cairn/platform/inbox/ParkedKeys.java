@@ -59,6 +59,15 @@ public final class ParkedKeys {
         return rows.any(key);
     }
 
+    /**
+     * The same as a condition in a statement over the views, which sees both at one moment.
+     *
+     * @param key an expression of that statement
+     */
+    public static String parked(String key) {
+        return "exists (select from inbox_parked_key k where k.key = " + key + ")";
+    }
+
     public Optional<ParkedKey> find(String topic, String key) {
         return rows.find(new TopicKey(topic, key));
     }
