@@ -1,5 +1,6 @@
 package dev.cairn.approval.board;
 
+import static dev.cairn.approval.ApprovalRefusal.CANDIDATE_UNKNOWN;
 import static dev.cairn.approval.ApprovalRefusal.GATE_FAILED;
 import static dev.cairn.approval.ApprovalRefusal.PROMOTION_OPEN;
 import static dev.cairn.platform.problem.EdgeRefusal.ROLE_MISSING;
@@ -26,6 +27,7 @@ import dev.cairn.platform.paging.Page;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.web.ReadTags;
 import dev.cairn.platform.web.Texts;
+import dev.cairn.visibility.Visibility;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Instant;
@@ -53,6 +55,7 @@ class PromotionApi {
     private final Evidence evidence;
     private final Policies policies;
     private final Candidates candidates;
+    private final Visibility visibility;
     private final Cursors cursors;
 
     PromotionApi(
@@ -62,6 +65,7 @@ class PromotionApi {
             Evidence evidence,
             Policies policies,
             Candidates candidates,
+            Visibility visibility,
             Cursors cursors) {
         this.writes = writes;
         this.commands = commands;
@@ -69,6 +73,7 @@ class PromotionApi {
         this.evidence = evidence;
         this.policies = policies;
         this.candidates = candidates;
+        this.visibility = visibility;
         this.cursors = cursors;
     }
 
@@ -91,7 +96,7 @@ class PromotionApi {
         VersionId version = Texts.present("version", request.version());
         Stage stage = Texts.present("stage", request.stage());
         String reason = Texts.required("reason", request.reason(), 1024);
-        candidates.require(caller, version);
+        visibility.require(caller, version.model(), CANDIDATE_UNKNOWN);
         UUID promotion = UUID.randomUUID();
         ResponseEntity<PromotionEntry> answer = writes.write(
                 caller,
@@ -104,7 +109,7 @@ class PromotionApi {
     }
 
     private void decide(Caller caller, UUID promotion, VersionId version, Stage stage, String reason) {
-        candidates.require(caller, version);
+        visibility.require(caller, version.model(), CANDIDATE_UNKNOWN);
         promotions.open(version, stage).ifPresent(open -> {
             throw new Refused(
                     PROMOTION_OPEN,

@@ -1,10 +1,10 @@
 package dev.cairn.approval.policy;
 
+import static dev.cairn.approval.ApprovalRefusal.CANDIDATE_UNKNOWN;
 import static dev.cairn.approval.ApprovalRefusal.PERSON_NEEDED;
 import static dev.cairn.platform.problem.EdgeRefusal.ROLE_MISSING;
 
 import dev.cairn.approval.gate.Gate;
-import dev.cairn.approval.version.Candidate;
 import dev.cairn.approval.version.Candidates;
 import dev.cairn.events.approval.Policy;
 import dev.cairn.events.approval.PromotionEvent.Check;
@@ -17,6 +17,7 @@ import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.web.HttpWrites;
 import dev.cairn.platform.web.ReadTags;
 import dev.cairn.platform.web.Texts;
+import dev.cairn.visibility.Visibility;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -39,12 +40,14 @@ class PolicyApi {
     private final Commands commands;
     private final Policies policies;
     private final Candidates candidates;
+    private final Visibility visibility;
 
-    PolicyApi(HttpWrites writes, Commands commands, Policies policies, Candidates candidates) {
+    PolicyApi(HttpWrites writes, Commands commands, Policies policies, Candidates candidates, Visibility visibility) {
         this.writes = writes;
         this.commands = commands;
         this.policies = policies;
         this.candidates = candidates;
+        this.visibility = visibility;
     }
 
     /**
@@ -103,14 +106,14 @@ class PolicyApi {
     @PostMapping("/dry-runs")
     DryRun dryRun(Caller caller, @PathVariable Stage stage, @RequestBody NewDryRun run) {
         VersionId version = Texts.present("version", run.version());
-        Candidate candidate = candidates.require(caller, version);
+        visibility.require(caller, version.model(), CANDIDATE_UNKNOWN);
         Policy tried = run.policy();
         if (tried != null) {
             PolicyRules.require(stage, tried);
         }
         PolicyEntry inForce = policies.of(stage);
         Policy policy = tried == null ? inForce.policy() : tried;
-        List<Check> checks = Gate.evaluate(policy, stage, candidate);
+        List<Check> checks = Gate.evaluate(policy, stage, candidates.require(version));
         return new DryRun(version, stage, tried == null ? inForce.version() : null, Gate.passed(checks), checks);
     }
 

@@ -11,9 +11,7 @@ import dev.cairn.events.types.Actor;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.VersionId;
-import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.problem.Refused;
-import dev.cairn.visibility.Visibility;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
@@ -54,19 +52,11 @@ public final class Candidates {
     private static final TypeReference<List<Document>> DOCUMENTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
-    private final Visibility visibility;
     private final Sight sight;
 
-    Candidates(JdbcClient jdbc, Visibility visibility, Sight sight) {
+    Candidates(JdbcClient jdbc, Sight sight) {
         this.jdbc = jdbc;
-        this.visibility = visibility;
         this.sight = sight;
-    }
-
-    /** @throws Refused when there is no such version for this caller */
-    public Candidate require(Caller caller, VersionId version) {
-        visibility.require(caller, version.model(), CANDIDATE_UNKNOWN);
-        return require(version);
     }
 
     /** @throws Refused when no such version was taken in */

@@ -45,7 +45,7 @@ record NextSteps(StandaloneProcess standalone, String model, String revoked, Str
 
                 %s    ./cairn login --user ada --password ada-demo
 
-                May the version run whose approval was revoked? A cluster asks by digest; exit code 1 says no:
+                May the version run that was revoked, and retired since? A cluster asks by digest; exit code 1 says no:
 
                     REVOKED=%s
                     ./cairn admission %s $REVOKED --stage prod
@@ -54,8 +54,8 @@ record NextSteps(StandaloneProcess standalone, String model, String revoked, Str
 
                     ./cairn lineage deployment:%s
 
-                Be the insider, and add a byte to the weights that run. Cairn says what was altered (and altered it
-                stays: without %s, ./cairn demo begins anew):
+                Be the insider, and add a byte to the weights that run. Cairn says what was altered. (It stays altered;
+                to begin anew: ./cairn down, then remove %s.)
 
                     WEIGHTS=$(ls %s/artifacts/blobs/*/%s*/content)
                     chmod u+w "$WEIGHTS" && echo >> "$WEIGHTS"
