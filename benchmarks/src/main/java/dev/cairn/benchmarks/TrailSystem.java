@@ -237,6 +237,18 @@ final class TrailSystem implements AutoCloseable {
                 """.formatted(many));
     }
 
+    /** From now on approval can neither read nor write, whatever it is asked. */
+    void stopApproval() throws SQLException, IOException {
+        execute("deployment", """
+                alter database cairn_approval allow_connections false;
+                select pg_terminate_backend(pid) from pg_stat_activity where datname = 'cairn_approval'
+                """);
+    }
+
+    void startApproval() throws SQLException, IOException {
+        execute("deployment", "alter database cairn_approval allow_connections true");
+    }
+
     private void execute(String service, String sql) throws SQLException, IOException {
         String superuser = Files.readString(data.resolve("postgres/superuser")).strip();
         try (Connection connection = DriverManager.getConnection(
