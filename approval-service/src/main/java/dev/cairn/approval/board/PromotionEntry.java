@@ -90,6 +90,14 @@ public record PromotionEntry(
     }
 
     PromotionEntry with(Details other) {
+        return with(reviews, other);
+    }
+
+    PromotionEntry with(List<Reviewed> others) {
+        return with(others, details);
+    }
+
+    private PromotionEntry with(List<Reviewed> reviewed, @Nullable Details shown) {
         return new PromotionEntry(
                 id,
                 version,
@@ -107,7 +115,7 @@ public record PromotionEntry(
                 outcome,
                 until,
                 displacedBy,
-                reviews,
-                other);
+                reviewed,
+                shown);
     }
 }

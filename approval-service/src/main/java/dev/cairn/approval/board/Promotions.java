@@ -19,7 +19,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -77,6 +80,7 @@ public final class Promotions {
                 .param("id", promotion)
                 .query((row, number) -> entry(row))
                 .optional()
+                .map(entry -> reviewed(List.of(entry)).get(0))
                 .orElseThrow(() ->
                         new Refused(PROMOTION_UNKNOWN, "There is no promotion " + promotion + " that you may see"));
     }
@@ -84,7 +88,7 @@ public final class Promotions {
     /** Up to one more than a page, the newest first. */
     List<PromotionEntry> list(Caller caller, Wanted wanted, After after) {
         VersionId version = wanted.version();
-        return Visibility.seenBy(caller, jdbc.sql(LIST))
+        return reviewed(Visibility.seenBy(caller, jdbc.sql(LIST))
                 .param(
                         "model",
                         version == null ? wanted.model() : version.model().value())
@@ -95,7 +99,7 @@ public final class Promotions {
                 .param("than", after.promotion())
                 .param("most", Page.SIZE + 1)
                 .query((row, number) -> entry(row))
-                .list();
+                .list());
     }
 
     /** The open request to bring the version to the stage. */
@@ -168,12 +172,12 @@ public final class Promotions {
                 .optional();
     }
 
-    private PromotionEntry entry(ResultSet row) throws SQLException {
-        UUID promotion = row.getObject("promotion", UUID.class);
+    /** Without its reviews. */
+    private static PromotionEntry entry(ResultSet row) throws SQLException {
         String answerable = row.getString("answerable");
         OffsetDateTime until = row.getObject("until", OffsetDateTime.class);
         return new PromotionEntry(
-                promotion,
+                row.getObject("promotion", UUID.class),
                 VersionId.of(row.getString("model") + "/" + row.getString("label")),
                 new Sha256Digest(row.getString("digest")),
                 Stage.of(row.getString("stage")),
@@ -189,22 +193,33 @@ public final class Promotions {
                 row.getString("outcome"),
                 until == null ? null : until.toInstant(),
                 row.getObject("displaced_by", UUID.class),
-                reviews(promotion),
+                List.of(),
                 null);
     }
 
-    private List<Reviewed> reviews(UUID promotion) {
-        return jdbc.sql("select * from review where promotion = ? order by signed")
-                .param(promotion)
-                .query((row, number) -> new Reviewed(
-                        Actor.of(row.getString("reviewer")),
-                        row.getString("role"),
-                        Verdict.valueOf(row.getString("verdict")),
-                        row.getString("meaning"),
-                        row.getString("comment"),
-                        texts(row, "confirmed").map(ArtifactRole::valueOf).toList(),
-                        time(row, "signed")))
-                .list();
+    /** Asked after the promotions were read: a query within the reading of another takes a second connection. */
+    private List<PromotionEntry> reviewed(List<PromotionEntry> entries) {
+        Map<UUID, List<Reviewed>> reviews = new HashMap<>();
+        jdbc.sql("select * from review where promotion = any (?) order by signed")
+                .param(entries.stream().map(PromotionEntry::id).toArray(UUID[]::new))
+                .query(row -> {
+                    reviews.computeIfAbsent(row.getObject("promotion", UUID.class), promotion -> new ArrayList<>())
+                            .add(review(row));
+                });
+        return entries.stream()
+                .map(entry -> entry.with(reviews.getOrDefault(entry.id(), List.of())))
+                .toList();
+    }
+
+    private static Reviewed review(ResultSet row) throws SQLException {
+        return new Reviewed(
+                Actor.of(row.getString("reviewer")),
+                row.getString("role"),
+                Verdict.valueOf(row.getString("verdict")),
+                row.getString("meaning"),
+                row.getString("comment"),
+                texts(row, "confirmed").map(ArtifactRole::valueOf).toList(),
+                time(row, "signed"));
     }
 
     private static Stream<String> texts(ResultSet row, String column) throws SQLException {

@@ -33,6 +33,10 @@ public record Candidate(
         List<Obstacle> obstacles,
         Map<Stage, UUID> promotions) {
 
+    Candidate with(List<Obstacle> against, Map<Stage, UUID> approved) {
+        return new Candidate(version, digest, creator, answerable, registered, metrics, documents, against, approved);
+    }
+
     public record Document(ArtifactRole role, ArtifactPath path, Sha256Digest digest) {}
 
     /**

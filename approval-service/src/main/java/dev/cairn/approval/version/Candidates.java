@@ -79,23 +79,23 @@ public final class Candidates {
 
     public Optional<Candidate> find(VersionId version) {
         return of("select * from version where model = :model and label = :label", version)
-                .query((row, number) -> candidate(version, row))
-                .optional();
+                .query((row, number) -> registered(version, row))
+                .optional()
+                .map(candidate -> candidate.with(obstacles(version), promotions(version, candidate.digest())));
     }
 
-    private Candidate candidate(VersionId version, ResultSet row) throws SQLException {
+    private static Candidate registered(VersionId version, ResultSet row) throws SQLException {
         String answerable = row.getString("answerable");
-        var digest = new Sha256Digest(row.getString("digest"));
         return new Candidate(
                 version,
-                digest,
+                new Sha256Digest(row.getString("digest")),
                 Actor.of(row.getString("creator")),
                 answerable == null ? null : Actor.of(answerable),
                 row.getObject("event", UUID.class),
                 EventCodec.json().readValue(row.getString("metrics"), METRICS),
                 EventCodec.json().readValue(row.getString("documents"), DOCUMENTS),
-                obstacles(version),
-                promotions(version, digest));
+                List.of(),
+                Map.of());
     }
 
     /** What speaks against the version whatever a policy says. */
