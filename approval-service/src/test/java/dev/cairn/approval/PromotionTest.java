@@ -42,6 +42,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -288,6 +290,62 @@ class PromotionTest {
         assertThat(model.request("1.0.0", "staging").code())
                 .as("what was revoked opens no way to the next stage")
                 .isEqualTo("gate-failed");
+    }
+
+    @Test
+    @Clause({"APR-1", "APR-4"})
+    void aRevocationThatIsRepeatedTakesNothingBackThatWasApprovedSince() {
+        TakenIn model = TakenIn.model();
+        UUID revoked = model.promoted("1.0.0", "dev");
+        String path = "/api/v1/promotions/" + revoked + "/revocation";
+        post(governance(), path, Map.of("reason", "faulty"));
+        UUID anew = model.promoted("1.0.0", "dev");
+
+        assertThat(post(governance(), path, Map.of("reason", "faulty")).text("state"))
+                .isEqualTo("REVOKED");
+
+        assertThat(get(engineer(), "/api/v1/promotions/" + anew).text("state")).isEqualTo("APPROVED");
+    }
+
+    @Test
+    @Clause({"APR-1", "APR-4"})
+    void signaturesFromBeforeARevocationDoNotCountAfterIt() {
+        TakenIn model = TakenIn.model();
+        model.promoted("1.0.0", "dev");
+        UUID approved = model.promoted("1.0.0", "staging");
+        UUID spare = UUID.fromString(model.request("1.0.0", "staging").text("id"));
+
+        post(governance(), "/api/v1/promotions/" + approved + "/revocation", Map.of("reason", "biased"));
+
+        Answer ended = get(engineer(), "/api/v1/promotions/" + spare);
+        assertThat(ended.text("state")).isEqualTo("REJECTED");
+        assertThat(ended.text("outcome")).contains(approved.toString(), "biased");
+        assertThat(model.request("1.0.0", "staging").status()).isEqualTo(201);
+    }
+
+    @Test
+    @Clause("REG-3")
+    void manyWhoReadAtOnceAreAllAnswered() {
+        TakenIn model = TakenIn.model();
+        String promotion = "/api/v1/promotions/" + model.promoted("1.0.0", "dev");
+        Map<String, String> run = Map.of("version", model.version("1.0.0").toString());
+
+        List<Integer> answers = IntStream.range(0, 120)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> switch (i % 3) {
+                            case 0 -> get(engineer(), promotion).status();
+                            case 1 -> get(engineer(), "/api/v1/promotions").status();
+                            default ->
+                                post(engineer(), "/api/v1/policies/dev/dry-runs", run)
+                                        .status();
+                        },
+                        task -> new Thread(task).start()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(answers).containsOnly(200);
     }
 
     @Test

@@ -188,6 +188,7 @@ class EndOfLifeTest {
     @Clause("EOL-1")
     void aPromisedDateIsBroughtForwardByTheOwnerOnly() {
         String colleague = TestTokens.of("colleague", "ml-engineer");
+        write(engineer(), "PUT", "/api/v1/models/" + model + "/grants/colleague", Map.of("permission", "WRITE"));
         Map<String, String> sooner = Map.of("reason", "x", "until", "2027-01-30T00:00:00Z");
         deprecate(Map.of("reason", "x", "until", "2027-01-31T00:00:00Z"));
 

@@ -65,7 +65,7 @@ class RolesTest {
             GET    /api/v1/models/{model}/versions/{ref}/package           -                                 AAAAAAAAH AHAAAAHHH
             PUT    /api/v1/models/{model}/versions/{ref}/tags/{*key}       {"value":"x"}                     AARARRRRH AHRARRHHH
             DELETE /api/v1/models/{model}/versions/{ref}/tags/{*key}       -                                 AARARRRRH AHRARRHHH
-            PUT    /api/v1/models/{model}/versions/{ref}/deprecation       {"reason":"x"}                    AARARRRRH AHRARRHHH
+            PUT    /api/v1/models/{model}/versions/{ref}/deprecation       {"reason":"x"}                    ARRAARRRH AHRAARHHH
             DELETE /api/v1/models/{model}/versions/{ref}/deprecation       -                                 ARRRARRRH AHRRARHHH
             POST   /api/v1/models/{model}/versions/{ref}/retirement        {"reason":"x"}                    ARRRARRRH AHRRARHHH
             GET    /api/v1/models/{model}/versions/{ref}/retirement        -                                 AAAAAAAAH AHAAAAHHH

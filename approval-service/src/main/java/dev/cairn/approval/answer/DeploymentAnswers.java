@@ -3,7 +3,7 @@ package dev.cairn.approval.answer;
 import dev.cairn.approval.board.Promotions;
 import dev.cairn.approval.promotion.AnswerDeployment;
 import dev.cairn.approval.promotion.AnswerDeployment.Question;
-import dev.cairn.approval.version.Candidate.Kind;
+import dev.cairn.approval.version.Candidate.Obstacle;
 import dev.cairn.approval.version.Candidates;
 import dev.cairn.approval.version.Sight;
 import dev.cairn.events.types.Sha256Digest;
@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -95,10 +96,17 @@ class DeploymentAnswers implements Duty {
     private @Nullable String against(Question question) {
         return sight.objection(question.version().model(), question.stage())
                 .or(() -> candidates.obstacles(question.version()).stream()
-                        .filter(obstacle -> obstacle.kind() == Kind.RETIREMENT)
-                        .map(obstacle -> "The version is " + obstacle.words() + ".")
+                        .flatMap(obstacle -> against(obstacle).stream())
                         .findFirst())
                 .orElse(null);
+    }
+
+    private static Optional<String> against(Obstacle obstacle) {
+        return switch (obstacle.kind()) {
+            case RETIREMENT -> Optional.of("The version is " + obstacle.words() + ".");
+            case DAMAGE -> Optional.of("The store lost what was registered: " + obstacle.words() + ".");
+            case DEPRECATION -> Optional.empty();
+        };
     }
 
     private boolean answered(UUID deployment) {

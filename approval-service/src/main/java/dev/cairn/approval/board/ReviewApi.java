@@ -4,6 +4,8 @@ import static dev.cairn.approval.ApprovalRefusal.NOT_YOUR_REQUEST;
 import static dev.cairn.approval.ApprovalRefusal.PERSON_NEEDED;
 import static dev.cairn.platform.problem.EdgeRefusal.ROLE_MISSING;
 
+import dev.cairn.approval.promotion.Phase;
+import dev.cairn.approval.promotion.RejectPromotion;
 import dev.cairn.approval.promotion.Review;
 import dev.cairn.approval.promotion.ReviewPromotion;
 import dev.cairn.approval.promotion.RevokePromotion;
@@ -130,7 +132,8 @@ class ReviewApi {
 
     /**
      * Takes an approval back: nothing starts by it any more, and what runs by it runs without approval. Whatever else approved
-     * the version for the stage goes with it, for the reason is the version's, and not the request's.
+     * the version for the stage goes with it, for the reason is the version's, and not the request's; an open request ends, for
+     * what was signed there did not know the reason. Of what was approved anew since, the same again takes nothing back.
      */
     @PostMapping("/revocation")
     ResponseEntity<PromotionEntry> revoke(Caller caller, @PathVariable UUID promotion, @RequestBody NewEnd end) {
@@ -139,8 +142,18 @@ class ReviewApi {
             if (!caller.has(Role.GOVERNANCE)) {
                 throw new Refused(ROLE_MISSING, "Revoking an approval takes the role governance");
             }
-            commands.send(new RevokePromotion(promotion, reason));
-            promotions.standing(entry).forEach(other -> commands.send(new RevokePromotion(other, reason)));
+            if (entry.state() != Phase.REVOKED) {
+                revoke(entry, reason);
+            }
         });
+    }
+
+    private void revoke(PromotionEntry entry, String reason) {
+        commands.send(new RevokePromotion(entry.id(), reason));
+        promotions.standing(entry).forEach(other -> commands.send(new RevokePromotion(other, reason)));
+        promotions
+                .open(entry.version(), entry.stage())
+                .ifPresent(open -> commands.send(
+                        new RejectPromotion(open, "Promotion " + entry.id() + " was revoked: " + reason)));
     }
 }

@@ -34,6 +34,11 @@ class Promotion {
     }
 
     @CommandHandler
+    void on(RejectPromotion command) {
+        apply(command);
+    }
+
+    @CommandHandler
     void on(RevokePromotion command) {
         apply(command);
     }

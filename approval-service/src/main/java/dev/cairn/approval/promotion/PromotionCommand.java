@@ -19,6 +19,7 @@ sealed interface PromotionCommand {
             permits RequestPromotion,
                     ReviewPromotion,
                     WithdrawPromotion,
+                    RejectPromotion,
                     RevokePromotion,
                     ExpirePromotion,
                     LapseApproval,

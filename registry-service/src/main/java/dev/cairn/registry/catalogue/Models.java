@@ -51,6 +51,19 @@ public final class Models {
         return model;
     }
 
+    /**
+     * For what bears on everybody who uses the model; that it is open for everybody's versions is not enough.
+     *
+     * @throws Refused when the caller does not govern the model and has no grant to write
+     */
+    public ModelEntry requireEntrusted(Caller caller, ModelName name) {
+        ModelEntry model = require(caller, name);
+        if (!governs(caller, model) && !granted(caller, name, Permission.WRITE)) {
+            throw new Refused(NOT_YOURS, "This takes the owner of " + name + ", governance, or a grant to write");
+        }
+        return model;
+    }
+
     /** @throws Refused when the caller is neither the model's owner nor of governance */
     public void requireGovernable(Caller caller, ModelName name) {
         if (!governs(caller, require(caller, name))) {

@@ -60,8 +60,9 @@ class DeprecationApi {
             @Nullable String migration) {}
 
     /**
-     * Says that the version should not be used any more. It stays retrievable, with a warning. A date that was promised is
-     * brought forward by the model's owner or governance only.
+     * Says that the version should not be used any more; it no promotion of it is approved any more. It stays retrievable, with a warning. The
+     * model's owner, governance, and who has a grant to write may; a date that was promised is brought forward by the owner or
+     * governance only.
      */
     @PutMapping
     ResponseEntity<VersionEntry> deprecate(
@@ -73,7 +74,7 @@ class DeprecationApi {
         String migration = Texts.optional("migration", deprecation.migration(), 8192);
         requireDate(deprecation.until());
         return writes.write(caller, "model:" + model, HttpStatus.OK, VersionEntry.class, () -> {
-            boolean mayShorten = models.governs(caller, models.requireChangeable(caller, model));
+            boolean mayShorten = models.governs(caller, models.requireEntrusted(caller, model));
             VersionId version = versions.require(model, ref).id();
             VersionId successor = deprecation.successor();
             if (successor != null) {
