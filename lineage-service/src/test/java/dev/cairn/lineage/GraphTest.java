@@ -137,6 +137,25 @@ class GraphTest {
     }
 
     @Test
+    @Clause("LIN-1")
+    void aParentNamedByLabelAndByDigestBeforeItIsHeardIsOneParent() {
+        var parent = new LifeOfAModel(TestServers.uniqueName("model"), Sensitivity.OPEN);
+        var child = new LifeOfAModel(TestServers.uniqueName("model"), Sensitivity.OPEN);
+        child.registered().happen();
+        child.madeFrom(parent).happen();
+        await(graph(child.version(), "UPSTREAM"), answer -> answer.status() == 200);
+        parent.events().forEach(LifeOfAModel.Told::happen);
+
+        Answer up = await(
+                graph(child.version(), "UPSTREAM"), answer -> ids(answer.json()).contains(parent.data()));
+
+        assertThat(edges(up.json()))
+                .filteredOn(edge -> edge.startsWith(child.version()))
+                .containsExactly(child.version() + " derived-from " + parent.version());
+        assertThat(ids(up.json())).noneMatch(id -> id.matches("version:.*/[0-9a-f]{64}"));
+    }
+
+    @Test
     @Clause({"LIN-1", "LIN-4"})
     void whatIsOnlyNamedIsShownAsReferenced() {
         var life = new LifeOfAModel(TestServers.uniqueName("model"), Sensitivity.OPEN);

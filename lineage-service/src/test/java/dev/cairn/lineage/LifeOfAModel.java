@@ -149,6 +149,13 @@ final class LifeOfAModel {
                         .toList());
     }
 
+    /** A version of this model that names the other model's version twice, by its label and by its digest. */
+    Told madeFrom(LifeOfAModel other) {
+        return version(version, manifest(name, """
+                ,"parents": [{"model": "%1$s", "version": "1.0.0"}, {"model": "%1$s", "version": "%2$s"}]
+                """.formatted(other.name, CanonicalJson.digest(other.manifest))));
+    }
+
     private static Told version(VersionId id, ObjectNode manifest) {
         Sha256Digest weights = weights(id.model().value());
         return new Told(

@@ -105,7 +105,7 @@ class RegistryView implements TopicView {
         uses(version, EdgeKind.DERIVED_FROM, NodeType.VERSION.text() + ":" + model + "/" + label, model, Map.of());
     }
 
-    /** A child may have come first and named this version by its digest. */
+    /** A child may have come first and named this version by its digest, or by both, which is one edge. */
     private void nameByLabel(VersionId id, String digest) {
         jdbc.sql("insert into labelled (model, digest, label) values (?, ?, ?) on conflict do nothing")
                 .param(id.model().value())
@@ -113,10 +113,15 @@ class RegistryView implements TopicView {
                 .param(id.label().value())
                 .update();
         String byDigest = NodeType.VERSION.text() + ":" + id.model() + "/" + digest;
-        jdbc.sql("update registry_edge set upstream = ? where upstream = ?")
-                .param(NodeType.version(id))
-                .param(byDigest)
+        jdbc.sql("""
+                        insert into registry_edge (upstream, downstream, kind)
+                        select :byLabel, downstream, kind from registry_edge where upstream = :byDigest
+                        on conflict do nothing
+                        """)
+                .param("byLabel", NodeType.version(id))
+                .param("byDigest", byDigest)
                 .update();
+        jdbc.sql("delete from registry_edge where upstream = ?").param(byDigest).update();
         jdbc.sql("delete from registry_node where node = ? and not recorded")
                 .param(byDigest)
                 .update();
