@@ -1,8 +1,13 @@
 package dev.cairn.lineage;
 
+import static dev.cairn.lineage.RunningLineage.await;
+import static dev.cairn.lineage.RunningLineage.edges;
 import static dev.cairn.lineage.RunningLineage.engineer;
 import static dev.cairn.lineage.RunningLineage.escaped;
 import static dev.cairn.lineage.RunningLineage.get;
+import static dev.cairn.lineage.RunningLineage.graph;
+import static dev.cairn.lineage.RunningLineage.ids;
+import static dev.cairn.lineage.RunningLineage.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.events.registry.VersionEvent.DeprecationWithdrawn;
@@ -19,9 +24,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,38 +36,6 @@ class GraphTest {
     @BeforeAll
     static void theServiceRuns() {
         assertThat(get(engineer(), "/api/v1/graph?node=data:none").status()).isEqualTo(404);
-    }
-
-    private static Answer await(String path, Predicate<Answer> until) {
-        return Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> get(engineer(), path), until);
-    }
-
-    private static String graph(String node, String direction) {
-        return "/api/v1/graph?node=" + escaped(node) + "&direction=" + direction;
-    }
-
-    private static TreeSet<String> ids(JsonNode graph) {
-        return graph.path("nodes")
-                .valueStream()
-                .map(node -> node.path("id").asString())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static TreeSet<String> edges(JsonNode graph) {
-        return graph.path("edges")
-                .valueStream()
-                .map(edge -> edge.path("downstream").asString() + " "
-                        + edge.path("kind").asString() + " "
-                        + edge.path("upstream").asString())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static JsonNode node(JsonNode graph, String id) {
-        return graph.path("nodes")
-                .valueStream()
-                .filter(node -> node.path("id").asString().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(id + " is not in " + graph));
     }
 
     @Test
@@ -171,6 +141,52 @@ class GraphTest {
         assertThat(node(up.json(), life.version()).path("recorded").asBoolean()).isFalse();
         assertThat(node(up.json(), life.deployment()).path("recorded").asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    @Clause({"LIN-1", "PRV-1"})
+    void aDeploymentThatWasRefusedAtOnceHasItsVersionAndItsTarget() {
+        var life = new LifeOfAModel(TestServers.uniqueName("model"), Sensitivity.OPEN);
+        life.registered().happen();
+        new LifeOfAModel.Told("deployment", life.refused()).happen();
+
+        Answer down = await(graph(life.version(), "DOWNSTREAM"), answer -> refused(answer, life));
+
+        assertThat(edges(down.json()))
+                .containsExactly(
+                        life.deployment() + " runs " + life.version(), life.target() + " hosts " + life.deployment());
+        assertThat(node(down.json(), life.deployment())
+                        .path("facts")
+                        .path("deployer")
+                        .asString())
+                .endsWith("#mia");
+    }
+
+    @Test
+    @Clause("PRV-1")
+    void whoeverRefusesADeploymentIsNotItsDeployer() {
+        var life = new LifeOfAModel(TestServers.uniqueName("model"), Sensitivity.OPEN);
+        life.registered().happen();
+        life.requested().happen();
+        OtherServices.happened("deployment", life.refused());
+
+        Answer down = await(graph(life.version(), "DOWNSTREAM"), answer -> refused(answer, life));
+
+        assertThat(node(down.json(), life.deployment())
+                        .path("facts")
+                        .path("deployer")
+                        .asString())
+                .endsWith("#mia");
+    }
+
+    private static boolean refused(Answer graph, LifeOfAModel life) {
+        return graph.status() == 200
+                && ids(graph.json()).contains(life.deployment())
+                && node(graph.json(), life.deployment())
+                        .path("facts")
+                        .path("state")
+                        .asString()
+                        .equals("refused");
     }
 
     @Test

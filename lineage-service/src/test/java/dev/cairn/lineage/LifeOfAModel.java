@@ -7,6 +7,7 @@ import dev.cairn.events.approval.Policy;
 import dev.cairn.events.approval.PromotionEvent.PromotionApproved;
 import dev.cairn.events.approval.PromotionEvent.PromotionRequested;
 import dev.cairn.events.deployment.DeploymentEvent.Deployed;
+import dev.cairn.events.deployment.DeploymentEvent.DeploymentRefused;
 import dev.cairn.events.deployment.DeploymentEvent.DeploymentRequested;
 import dev.cairn.events.deployment.DeploymentEvent.DeploymentStarted;
 import dev.cairn.events.deployment.TargetEvent.TargetRegistered;
@@ -154,6 +155,20 @@ final class LifeOfAModel {
         return version(version, manifest(name, """
                 ,"parents": [{"model": "%1$s", "version": "1.0.0"}, {"model": "%1$s", "version": "%2$s"}]
                 """.formatted(other.name, CanonicalJson.digest(other.manifest))));
+    }
+
+    /** The deployment is asked for. */
+    Told requested() {
+        return new Told(
+                "deployment",
+                new DeploymentRequested(
+                        deployment, version, CanonicalJson.digest(manifest), target, Stage.PROD, LATER));
+    }
+
+    /** The deployment will not start; the first that is told of it, unless it was asked for. */
+    DeploymentRefused refused() {
+        return new DeploymentRefused(
+                deployment, version, CanonicalJson.digest(manifest), target, Stage.PROD, "It is revoked");
     }
 
     private static Told version(VersionId id, ObjectNode manifest) {

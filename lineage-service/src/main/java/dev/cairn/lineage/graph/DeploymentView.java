@@ -82,7 +82,7 @@ class DeploymentView implements TopicView {
         } else if (event instanceof DeploymentFailed e) {
             state(e, "failed", headers);
         } else if (event instanceof DeploymentRefused e) {
-            state(e, "refused", headers);
+            refused(e, headers);
         } else if (event instanceof Undeployed e) {
             state(e, "undeployed", headers);
         } else if (event instanceof DeploymentLeftUnapproved e) {
@@ -91,6 +91,14 @@ class DeploymentView implements TopicView {
                     e.version().model(),
                     Map.of("unapproved", headers.time().toString()));
         }
+    }
+
+    /** What was never asked for, but refused at once, is placed by this; else the answer comes from another than the deployer. */
+    private void refused(DeploymentRefused event, EventHeaders headers) {
+        if (headers.sequence() == 0) {
+            placed(event, headers);
+        }
+        state(event, "refused", headers);
     }
 
     private void placed(DeploymentEvent event, EventHeaders headers) {
