@@ -71,6 +71,10 @@ final class LifeOfAModel {
         }
     }
 
+    String model() {
+        return name;
+    }
+
     String version() {
         return "version:" + version;
     }

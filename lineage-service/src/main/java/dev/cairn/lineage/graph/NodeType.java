@@ -30,6 +30,11 @@ enum NodeType {
         return valueOf(node.substring(0, node.indexOf(':')).toUpperCase(Locale.ROOT));
     }
 
+    /** Whether it tells of a version's use, not of what one was made from. */
+    boolean inUse() {
+        return this == PROMOTION || this == DEPLOYMENT || this == TARGET;
+    }
+
     private String node(Object name) {
         return text() + ":" + name;
     }

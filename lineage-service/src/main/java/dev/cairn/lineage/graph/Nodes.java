@@ -26,10 +26,14 @@ class Nodes {
             group by node
             """;
 
+    /** Targets, deployments and promotions are few and come first, as the limit shall not cost an answer these. */
     private static final String EDGES = """
-            select upstream, downstream, kind from registry_edge where %1$s = any (:ids)
-            union select upstream, downstream, kind from approval_edge where %1$s = any (:ids)
-            union select upstream, downstream, kind from deployment_edge where %1$s = any (:ids)
+            select upstream, downstream, kind
+            from (select * from registry_edge where %1$s = any (:ids)
+                  union select * from approval_edge where %1$s = any (:ids)
+                  union select * from deployment_edge where %1$s = any (:ids)) as told
+            order by array_position(array['hosts', 'runs', 'allowed-by', 'promotes'], kind)
+            limit :most
             """;
 
     private final JdbcClient jdbc;
@@ -56,19 +60,20 @@ class Nodes {
         return new Node(id, NodeType.of(id), row.getString("model"), row.getBoolean("recorded"), facts);
     }
 
-    /** The edges from these nodes to what they came from. */
-    List<Edge> upstream(Set<String> ids) {
-        return edges("downstream", ids);
+    /** The edges from these nodes to what they came from, at most so many. */
+    List<Edge> upstream(Set<String> ids, int most) {
+        return edges("downstream", ids, most);
     }
 
-    /** The edges from what came from these nodes. */
-    List<Edge> downstream(Set<String> ids) {
-        return edges("upstream", ids);
+    /** The edges from what came from these nodes, at most so many. */
+    List<Edge> downstream(Set<String> ids, int most) {
+        return edges("upstream", ids, most);
     }
 
-    private List<Edge> edges(String end, Set<String> ids) {
+    private List<Edge> edges(String end, Set<String> ids, int most) {
         return jdbc.sql(EDGES.formatted(end))
                 .param("ids", ids.toArray(String[]::new))
+                .param("most", most)
                 .query((row, number) -> new Edge(
                         row.getString("upstream"), EdgeKind.of(row.getString("kind")), row.getString("downstream")))
                 .list();

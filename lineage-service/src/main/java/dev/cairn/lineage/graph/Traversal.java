@@ -29,6 +29,12 @@ class Traversal {
 
     static final int MOST_NODES = 5_000;
 
+    /** Nothing but promotions, deployments and targets takes these; so a crowd of versions leaves room for them. */
+    private static final int KEPT = 1_000;
+
+    /** That one level reads, seen or hidden. */
+    private static final int MOST_EDGES = 10 * MOST_NODES;
+
     private final Nodes nodes;
     private final Visibility visibility;
 
@@ -81,9 +87,8 @@ class Traversal {
         }
 
         private boolean namedBySomethingSeen(String start) {
-            Set<String> naming = nodes.downstream(Set.of(start)).stream()
-                    .map(Edge::downstream)
-                    .collect(Collectors.toSet());
+            Set<String> naming =
+                    read(Set.of(start), false).stream().map(Edge::downstream).collect(Collectors.toSet());
             return !enter(naming).isEmpty();
         }
 
@@ -91,7 +96,7 @@ class Traversal {
             Set<String> frontier = Set.of(start);
             Set<String> passed = new HashSet<>(frontier);
             for (int level = 0; !frontier.isEmpty(); level++) {
-                List<Edge> next = up ? nodes.upstream(frontier) : nodes.downstream(frontier);
+                List<Edge> next = read(frontier, up);
                 if (level == depth) {
                     if (!next.isEmpty()) {
                         gaps.add(Gap.DEPTH);
@@ -112,26 +117,41 @@ class Traversal {
             }
         }
 
-        /** Takes in those that exist and that the caller may see. */
-        Collection<Node> enter(Set<String> ids) {
-            Set<String> unknown =
-                    ids.stream().filter(id -> !found.containsKey(id)).collect(Collectors.toSet());
-            if (found.size() + unknown.size() > MOST_NODES) {
+        private List<Edge> read(Set<String> frontier, boolean up) {
+            int most = MOST_EDGES + 1;
+            List<Edge> read = up ? nodes.upstream(frontier, most) : nodes.downstream(frontier, most);
+            if (read.size() == most) {
                 gaps.add(Gap.SIZE);
-                return List.of();
             }
-            List<Node> entered = new ArrayList<>();
+            return read;
+        }
+
+        /** Takes in those that exist and that the caller may see, in their order, as long as there is room. */
+        Collection<Node> enter(Set<String> ids) {
+            List<String> unknown =
+                    ids.stream().filter(id -> !found.containsKey(id)).toList();
             Map<String, Node> known = unknown.isEmpty() ? Map.of() : nodes.find(unknown);
             learn(known.values());
-            for (Node node : known.values()) {
-                if (node.model() == null || models.getOrDefault(node.model(), false)) {
+            List<Node> entered = new ArrayList<>();
+            for (String id : unknown) {
+                Node node = known.get(id);
+                if (node == null) {
+                    continue;
+                }
+                if (node.model() != null && !models.getOrDefault(node.model(), false)) {
+                    gaps.add(Gap.HIDDEN);
+                } else if (!room(node)) {
+                    gaps.add(Gap.SIZE);
+                } else {
                     found.put(node.id(), node);
                     entered.add(node);
-                } else {
-                    gaps.add(Gap.HIDDEN);
                 }
             }
             return entered;
+        }
+
+        private boolean room(Node node) {
+            return found.size() < (node.type().inUse() ? MOST_NODES : MOST_NODES - KEPT);
         }
 
         private void learn(Collection<Node> known) {
