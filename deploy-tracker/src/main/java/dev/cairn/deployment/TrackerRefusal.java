@@ -30,8 +30,8 @@ public enum TrackerRefusal implements RefusalCode {
     DEPLOYMENT_REFUSED(
             HttpStatus.CONFLICT,
             "The deployment may not start",
-            "The detail says why; what was revoked or never approved has to be promoted anew, POST /api/v1/promotions at"
-                    + " approval; the refusal is on record as the deployment that 'deployment' names"),
+            "The detail says why; what was revoked, lapsed or was never approved has to be promoted anew, POST"
+                    + " /api/v1/promotions at approval; the refusal is on record as the deployment that 'deployment' names"),
     DEPLOYMENT_UNDER_WAY(
             HttpStatus.CONFLICT,
             "Another deployment of the model to the target is under way",

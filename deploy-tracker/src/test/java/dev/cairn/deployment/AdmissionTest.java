@@ -8,11 +8,9 @@ import static dev.cairn.deployment.RunningTracker.post;
 import static dev.cairn.test.RunningService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.events.approval.PromotionEvent.ApprovalLapsed;
 import dev.cairn.events.types.Stage;
 import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
-import dev.cairn.test.OtherServices;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -58,15 +56,11 @@ class AdmissionTest {
     @Test
     void aLapsedApprovalAdmitsNothingNewAndWhatRunsGoesOn() {
         model.running("1.0.0", target);
-        OtherServices.happened(
-                "approval",
-                new ApprovalLapsed(
-                        model.promotion("1.0.0"),
-                        model.version("1.0.0"),
-                        model.digest("1.0.0"),
-                        Stage.PROD,
-                        "90 days are over"));
-        assertVerdict("1.0.0", "stage=prod", "The approval of " + model.version("1.0.0") + " for prod lapsed");
+        model.lapsed("1.0.0");
+        assertVerdict(
+                "1.0.0",
+                "stage=prod",
+                "The approval of " + model.version("1.0.0") + " for prod lapsed, so it has to be promoted anew");
         assertVerdict("1.0.0", "target=" + target, "admitted");
     }
 

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.events.types.Stage;
 import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
+import dev.cairn.test.TestTokens;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -99,6 +100,19 @@ class HostileInputTest {
         assertMalformed(
                 post(governance(), "/api/v1/targets", body.formatted(target).getBytes(StandardCharsets.UTF_8)));
         assertThat(get(auditor(), "/api/v1/targets/" + target).code()).isEqualTo("target-unknown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "a\u0000b", "a\u0085b", "a\u001b[2Jb", "a\u202eb", "a\u200bb"})
+    void aReasonToDiscardThatNobodyCanReadIsMalformed(String reason) {
+        String admin = TestTokens.of("olga", "admin");
+        var discard = Map.of("topic", "cairn.registry", "key", "model:nobody\u202e", "reason", reason);
+        assertMalformed(post(admin, "/api/v1/parked-keys/discard", discard));
+
+        var legible = Map.of("topic", "cairn.registry", "key", "model:nobody\u202e", "reason", "no event");
+        assertThat(post(admin, "/api/v1/parked-keys/discard", legible).code())
+                .as("a key is named as it came")
+                .isEqualTo("key-not-parked");
     }
 
     @Test

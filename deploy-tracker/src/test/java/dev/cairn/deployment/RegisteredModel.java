@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.events.Event;
 import dev.cairn.events.EventCodec;
+import dev.cairn.events.approval.PromotionEvent.ApprovalLapsed;
 import dev.cairn.events.approval.PromotionEvent.DeploymentAuthorised;
 import dev.cairn.events.approval.PromotionEvent.DeploymentDenied;
 import dev.cairn.events.approval.PromotionEvent.PromotionApproved;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A model with versions that no other test has, and what registry and approval tell of it through their topics. */
@@ -103,11 +105,22 @@ final class RegisteredModel {
     }
 
     UUID promoted(String label, Stage stage) {
+        return promoted(label, stage, null);
+    }
+
+    /** @param until when the approval lapses of itself; never when absent */
+    UUID promoted(String label, Stage stage, @Nullable Instant until) {
         UUID promotion = UUID.randomUUID();
         promotions.put(label, promotion);
         OtherServices.happened(
-                "approval", new PromotionApproved(promotion, version(label), digest(label), stage, List.of(), null));
+                "approval", new PromotionApproved(promotion, version(label), digest(label), stage, List.of(), until));
         return promotion;
+    }
+
+    void lapsed(String label) {
+        OtherServices.happened(
+                "approval",
+                new ApprovalLapsed(promotion(label), version(label), digest(label), Stage.PROD, "90 days are over"));
     }
 
     void revoked(String label) {

@@ -12,14 +12,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.events.types.Stage;
 import dev.cairn.test.Answer;
 import dev.cairn.test.Clause;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What may run no more: revoked, retired, or not to be judged while events wait. */
+/** What may run, or start, no more: revoked, lapsed, retired, or not to be judged while events wait. */
 class RevocationTest {
 
     private final RegisteredModel model = new RegisteredModel("1.0.0", "2.0.0");
@@ -115,6 +118,39 @@ class RevocationTest {
                 .as("of staging nothing is known")
                 .isEqualTo(202);
         model.started("1.0.0", target);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Clause({"DEP-6", "PRO-4"})
+    void whatIsKnownToHaveLapsedIsRefusedAtOnceWhetherApprovalHasSaidSoOrNot(boolean said) {
+        model.promoted("1.0.0", Stage.PROD, said ? null : Instant.EPOCH);
+        if (said) {
+            model.lapsed("1.0.0");
+        }
+        eventually(() -> assertThat(model.admission("1.0.0", "stage=prod").text("reason"))
+                .contains(" lapsed"));
+
+        Answer refused = model.asking("1.0.0", target).join();
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("deployment-refused");
+        assertThat(refused.text("detail")).contains("for prod lapsed, so it has to be promoted anew");
+        assertThat(life(UUID.fromString(refused.text("deployment")))).containsExactly("DeploymentRefused");
+        model.started("1.0.0", target);
+    }
+
+    @Test
+    @Clause("DEP-4")
+    void whatRanBeforeItsApprovalLapsedMayBeGoneBackTo() {
+        model.running("1.0.0", target);
+        model.running("2.0.0", target);
+        model.lapsed("1.0.0");
+        eventually(() -> assertThat(model.admission("1.0.0", "stage=prod").text("reason"))
+                .contains(" lapsed"));
+
+        assertThat(model.rolledBack(target, Map.of("reason", "worse")).text("version"))
+                .isEqualTo(model.version("1.0.0").toString());
+        assertAdmitted("1.0.0", true);
     }
 
     @Test

@@ -48,21 +48,12 @@ class Admission {
         return KNOWN.formatted(Standings.RETIRING, Standings.REVOKED, Standings.PARKED, by);
     }
 
-    /**
-     * @param promotion by which it would run; absent where there is none
-     * @param lapsed whether that allows nothing new any more
-     */
-    private record Known(Standing standing, @Nullable UUID promotion, boolean lapsed) {
+    /** @param promotion by which it would run; absent where there is none */
+    private record Known(Standing standing, @Nullable UUID promotion) {
 
         static Known read(ModelName model, ResultSet row) throws SQLException {
-            return new Known(
-                    new Standing(
-                            VersionId.of(model + "/" + row.getString("label")),
-                            row.getBoolean("retiring"),
-                            row.getBoolean("revoked"),
-                            row.getBoolean("parked")),
-                    row.getObject("promotion", UUID.class),
-                    row.getBoolean("lapsed"));
+            var version = VersionId.of(model + "/" + row.getString("label"));
+            return new Known(Standings.standing(version, row), row.getObject("promotion", UUID.class));
         }
     }
 
@@ -91,12 +82,9 @@ class Admission {
         }
         Known known = found.get();
         VersionId version = known.standing().version();
-        Optional<String> objection = known.standing().objection(stage);
+        Optional<String> objection = known.standing().objectionToNew(stage);
         if (objection.isEmpty() && known.promotion() == null) {
             objection = Optional.of(version + " is not " + wanted);
-        }
-        if (objection.isEmpty() && known.lapsed()) {
-            objection = Optional.of("The approval of " + version + " for " + stage + " lapsed");
         }
         return new Verdict(objection.isEmpty(), version, objection.orElse(null));
     }

@@ -34,7 +34,7 @@ record RequestDeployment(UUID deployment, Subject subject, Instant deadline, Pla
         if (place.running() != null && place.running().rightly(subject.digest())) {
             throw new Refused(ALREADY_RUNS, subject.version() + " runs at " + subject.target());
         }
-        return standing.objection(subject.stage()).map(this::refused).orElseGet(this::requested);
+        return standing.objectionToNew(subject.stage()).map(this::refused).orElseGet(this::requested);
     }
 
     private List<DeploymentEvent> refused(String reason) {

@@ -12,9 +12,10 @@ import java.util.Optional;
  *
  * @param retiring it was retired, or was confirmed to be free for it
  * @param revoked the approval by which it would run was taken back
+ * @param lapsed the newest approval allows nothing new any more; false where a promotion is given by which it ran or was allowed
  * @param parked events of its model wait, so the rest may be out of date
  */
-public record Standing(VersionId version, boolean retiring, boolean revoked, boolean parked) {
+public record Standing(VersionId version, boolean retiring, boolean revoked, boolean lapsed, boolean parked) {
 
     /** Why it may not run at the stage, in one sentence; empty where nothing speaks against it. */
     public Optional<String> objection(Stage stage) {
@@ -27,6 +28,15 @@ public record Standing(VersionId version, boolean retiring, boolean revoked, boo
         return revoked
                 ? Optional.of("The approval of " + version + " for " + stage + " was revoked")
                 : Optional.empty();
+    }
+
+    /** Why it may not be deployed to the stage anew; what runs, or ran, by an approval that lapsed may do so again. */
+    public Optional<String> objectionToNew(Stage stage) {
+        return objection(stage)
+                .or(() -> lapsed
+                        ? Optional.of("The approval of " + version + " for " + stage
+                                + " lapsed, so it has to be promoted anew")
+                        : Optional.empty());
     }
 
     /** @throws Refused when events of the model wait and the stage is production */

@@ -4,6 +4,8 @@ import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.VersionId;
 import dev.cairn.platform.inbox.ParkedKeys;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -12,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
-/** Reads what speaks against a version: retirement, revocation, and events that wait. */
+/** Reads what speaks against a version: retirement, revocation, lapse, and events that wait. */
 @Component
 public final class Standings {
 
@@ -33,7 +35,10 @@ public final class Standings {
                       and (p.promotion = o.promotion or p.revoked_at > o.approved))
             """;
 
-    /** The newest promotion of a row {@code v} with model and digest to {@code :stage}, and whether it lapsed. */
+    /**
+     * The newest promotion of a row {@code v} with model and digest to {@code :stage}, and whether it lapsed. Where this clock is
+     * ahead of approval's, it lapses early; where it is behind, approval still says no.
+     */
     public static final String NEWEST = """
             select p.promotion, p.lapsed or coalesce(p.until <= clock_timestamp(), false) as lapsed from promotion p
             where p.model = v.model and p.digest = v.digest and p.stage = :stage
@@ -43,14 +48,15 @@ public final class Standings {
     /** Whether events of its model wait. */
     public static final String PARKED = ParkedKeys.parked("'model:' || d.model");
 
-    private static final String OF_ROW =
-            "select " + RETIRING + " as retiring, " + REVOKED + " as revoked, " + PARKED + " as parked from (%s) d";
+    private static final String OF_ROW = "select d.lapsed, " + RETIRING + " as retiring, " + REVOKED + " as revoked, "
+            + PARKED + " as parked from (%s) d";
 
-    private static final String BY_PROMOTION =
-            OF_ROW.formatted("select :model::text as model, :label::text as label, :promotion::uuid as promotion");
+    private static final String BY_PROMOTION = OF_ROW.formatted("""
+            select :model::text as model, :label::text as label, :promotion::uuid as promotion, false as lapsed
+            """);
 
     private static final String BY_THE_NEWEST = OF_ROW.formatted("""
-            select v.model, v.label, n.promotion
+            select v.model, v.label, n.promotion, n.lapsed
             from (select :model::text as model, :label::text as label, :digest::text as digest) v
             left join lateral (%s) n on true
             """.formatted(NEWEST));
@@ -83,8 +89,17 @@ public final class Standings {
         return by.apply(jdbc.sql(sql))
                 .param("model", version.model().value())
                 .param("label", version.label().value())
-                .query((row, number) -> new Standing(
-                        version, row.getBoolean("retiring"), row.getBoolean("revoked"), row.getBoolean("parked")))
+                .query((row, number) -> standing(version, row))
                 .single();
+    }
+
+    /** Of a row with all that a standing consists of; where there is no promotion, none lapsed. */
+    public static Standing standing(VersionId version, ResultSet row) throws SQLException {
+        return new Standing(
+                version,
+                row.getBoolean("retiring"),
+                row.getBoolean("revoked"),
+                row.getBoolean("lapsed"),
+                row.getBoolean("parked"));
     }
 }

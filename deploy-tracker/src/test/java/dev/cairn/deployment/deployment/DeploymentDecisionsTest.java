@@ -51,10 +51,11 @@ class DeploymentDecisionsTest {
     private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
     private static final Instant DEADLINE = NOON.plusSeconds(30);
     private static final Subject SUBJECT = new Subject(V1, ONE, EU, Stage.PROD);
-    private static final Standing GOOD = new Standing(V1, false, false, false);
-    private static final Standing RETIRING = new Standing(V1, true, false, false);
-    private static final Standing REVOKED = new Standing(V1, false, true, false);
-    private static final Standing PARKED = new Standing(V1, false, false, true);
+    private static final Standing GOOD = new Standing(V1, false, false, false, false);
+    private static final Standing RETIRING = new Standing(V1, true, false, false, false);
+    private static final Standing REVOKED = new Standing(V1, false, true, false, false);
+    private static final Standing LAPSED = new Standing(V1, false, false, true, false);
+    private static final Standing PARKED = new Standing(V1, false, false, false, true);
     private static final Place EMPTY = new Place(null, null);
     private static final Place TWO_RUNS = new Place(new Place.Running(OTHER, V2, TWO, false), null);
     private static final Place THIS_RUNS = new Place(new Place.Running(ID, V1, ONE, false), null);
@@ -78,6 +79,16 @@ class DeploymentDecisionsTest {
         assertThat(request(EMPTY, RETIRING).decide(given())).containsExactly(refused("fraud/1.0.0 was retired"));
         assertThat(request(SAME_RUNS_REVOKED, REVOKED).decide(given()))
                 .containsExactly(refused("The approval of fraud/1.0.0 for prod was revoked"));
+    }
+
+    @Test
+    @Clause({"DEP-6", "DEP-4"})
+    void whatLapsedStartsNoMoreAndMayBeGoneBackTo() {
+        assertThat(request(EMPTY, LAPSED).decide(given()))
+                .containsExactly(refused("The approval of fraud/1.0.0 for prod lapsed, so it has to be promoted anew"));
+        assertRefused(request(THIS_RUNS, LAPSED), ALREADY_RUNS);
+        assertThat(rollBack(TWO_RUNS, LAPSED).decide(given()))
+                .containsExactly(new RolledBack(ID, V1, ONE, EU, Stage.PROD, PROMOTION, OTHER, V2, "worse"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.cairn.platform.paging.Cursors;
 import dev.cairn.platform.paging.Page;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.web.HttpWrites;
+import dev.cairn.platform.web.Texts;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -70,7 +71,7 @@ final class ParkedKeysApi {
     ResponseEntity<ParkedKeys.Outcome> discard(Caller caller, @RequestBody Choice choice) {
         String topic = given(choice.topic(), "topic");
         String key = given(choice.key(), "key");
-        String reason = given(choice.reason(), "reason");
+        String reason = Texts.required("reason", choice.reason(), 1024);
         return write(caller, topic, key, cause -> parkedKeys.discard(topic, key, reason, cause));
     }
 
@@ -85,6 +86,7 @@ final class ParkedKeysApi {
                 () -> work.apply(Deciding.current().cause()));
     }
 
+    /** Topic and key as they came: what is parked can be called anything. */
     private static String given(@Nullable String value, String name) {
         if (value == null || value.isBlank() || value.length() > 1_000 || value.indexOf('\0') >= 0) {
             throw new Refused(REQUEST_MALFORMED, "The body needs '" + name + "', of 1 to 1,000 characters");
