@@ -44,6 +44,10 @@ create index deployment_place on deployment (target, model, state);
 create index deployment_version on deployment (model, label, state);
 create index deployment_content on deployment (model, digest, target, state);
 create index deployment_opened on deployment (opened, id);
+-- What ran at a place before, and what runs there: read under the model's lock, however long its past is
+create index deployment_former on deployment (target, model, running_since desc, id)
+    where state in ('REPLACED', 'UNDEPLOYED');
+create index deployment_running on deployment (target, model) where state = 'RUNNING';
 create index deployment_open on deployment (deadline) where state = 'REQUESTED';
 create index deployment_promotion on deployment (promotion) where state in ('STARTED', 'RUNNING');
 create index deployment_unapproved on deployment (id) where unapproved is not null and state in ('STARTED', 'RUNNING');
