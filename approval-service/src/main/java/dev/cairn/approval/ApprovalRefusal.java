@@ -38,7 +38,8 @@ public enum ApprovalRefusal implements RefusalCode {
     GATE_FAILED(
             HttpStatus.UNPROCESSABLE_CONTENT,
             "The version does not pass the stage's checks",
-            "Register a version that passes what 'checks' says failed; the rejected request is on record"),
+            "What failed stands in the detail and in 'checks': promote the version to the stage before first, or"
+                    + " register one that has what is missing; the rejected request is on record"),
     NOT_YOUR_REQUEST(
             HttpStatus.FORBIDDEN,
             "Somebody else requested this promotion",
