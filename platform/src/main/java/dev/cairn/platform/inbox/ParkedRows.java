@@ -156,7 +156,7 @@ final class ParkedRows {
     }
 
     boolean any(String key) {
-        return jdbc.sql("select exists (select from inbox_parked_key where key = ?)")
+        return jdbc.sql("select " + ParkedKeys.parked("?"))
                 .param(key)
                 .query(Boolean.class)
                 .single();
