@@ -2,8 +2,6 @@ package dev.cairn.standalone.histories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.standalone.histories.laws.Laws;
-import dev.cairn.standalone.histories.laws.StillDue;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
 import java.time.Duration;
@@ -105,7 +103,7 @@ class HistoriesTest {
             landscape.calm();
             requireNothingDue(read);
             log.info("{} histories, {}; answers {}; {}", told, unrest, calls, read);
-            requireLaws(read);
+            assertThat(read.broken()).isEmpty();
             assertThat(read.counts()).containsKeys(SHOWN.toArray(String[]::new));
         } catch (Throwable e) {
             log.error("With -Dcairn.histories.seed={}", seed);
@@ -144,12 +142,6 @@ class HistoriesTest {
     private static void requireNothingDue(Log read) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(3))
-                .untilAsserted(() -> assertThat(
-                                read.readOn().stream().flatMap(history -> StillDue.in(history).stream()))
-                        .isEmpty());
-    }
-
-    private static void requireLaws(Log read) {
-        assertThat(read.readOn().stream().flatMap(Laws::broken)).isEmpty();
+                .untilAsserted(() -> assertThat(read.stillDue()).isEmpty());
     }
 }

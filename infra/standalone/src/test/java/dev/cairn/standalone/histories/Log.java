@@ -3,7 +3,9 @@ package dev.cairn.standalone.histories;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
 import dev.cairn.platform.cloudevents.KafkaEvents;
+import dev.cairn.standalone.histories.laws.Laws;
 import dev.cairn.standalone.histories.laws.ModelHistory;
+import dev.cairn.standalone.histories.laws.StillDue;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,6 +50,18 @@ public final class Log implements AutoCloseable {
             consumer.poll(Duration.ofMillis(200)).forEach(record -> add(KafkaEvents.fromRecord(record)));
         }
         return models.values();
+    }
+
+    /** What is due by now and not done, a sentence each. */
+    public List<String> stillDue() {
+        return readOn().stream()
+                .flatMap(history -> StillDue.in(history).stream())
+                .toList();
+    }
+
+    /** Which laws are broken by now, a sentence each. */
+    public List<String> broken() {
+        return readOn().stream().flatMap(Laws::broken).toList();
     }
 
     private void add(RecordedEvent event) {

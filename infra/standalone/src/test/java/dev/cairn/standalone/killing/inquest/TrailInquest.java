@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cairn.events.Topics;
 import dev.cairn.standalone.histories.Log;
-import dev.cairn.standalone.histories.laws.Laws;
-import dev.cairn.standalone.histories.laws.StillDue;
 import dev.cairn.standalone.killing.load.Deed;
 import dev.cairn.standalone.killing.load.Doors;
 import dev.cairn.standalone.killing.load.Http;
@@ -66,13 +64,11 @@ public final class TrailInquest {
 
     /** Whatever was under way comes to its end, with nobody's help. */
     public void requireNothingDue() {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(log.readOn().stream().flatMap(history -> StillDue.in(history).stream()))
-                        .isEmpty());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.stillDue()).isEmpty());
     }
 
     public void requireLaws() {
-        assertThat(log.readOn().stream().flatMap(Laws::broken)).isEmpty();
+        assertThat(log.broken()).isEmpty();
     }
 
     /** How often each kind of event is on the log. */
