@@ -1,9 +1,11 @@
 package dev.cairn.cli.approval;
 
+import dev.cairn.cli.Form;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.events.types.Stage;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,8 +29,8 @@ public final class PromoteCommand implements Runnable {
     @Option(names = "--reason", required = true, description = "Why; goes on the log.")
     private String reason;
 
-    @Option(names = "--json", description = "Print what the service answers.")
-    private boolean json;
+    @Mixin
+    private Form form;
 
     @Spec
     private CommandSpec spec;
@@ -37,6 +39,6 @@ public final class PromoteCommand implements Runnable {
     public void run() {
         JsonNode promotion =
                 Api.approval().post("/api/v1/promotions", Map.of("version", version, "stage", stage, "reason", reason));
-        new PromotionPage(promotion).printState(spec.commandLine().getOut(), json);
+        new PromotionPage(promotion).printState(spec.commandLine().getOut(), form);
     }
 }

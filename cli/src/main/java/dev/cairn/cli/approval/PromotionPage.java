@@ -1,5 +1,6 @@
 package dev.cairn.cli.approval;
 
+import dev.cairn.cli.Form;
 import dev.cairn.cli.Table;
 import dev.cairn.cli.registry.VersionsCommand;
 import java.io.PrintWriter;
@@ -18,12 +19,12 @@ final class PromotionPage {
         this.promotion = promotion;
     }
 
-    /** In one line, or whole as JSON. */
-    void printState(PrintWriter out, boolean json) {
-        if (json) {
-            out.println(promotion.toPrettyString());
-            return;
-        }
+    /** What became of it, and what it waits for. */
+    void printState(PrintWriter out, Form form) {
+        form.print(out, promotion, text("id"), this::printState);
+    }
+
+    private void printState(PrintWriter out) {
         out.println("Promotion " + text("id") + " of " + text("version") + " to " + text("stage") + " is " + state()
                 + outcome());
         for (String missing : missing()) {
@@ -33,7 +34,7 @@ final class PromotionPage {
 
     /** With its checks and reviews. */
     void print(PrintWriter out) {
-        printState(out, false);
+        printState(out);
         out.println("  asked    " + VersionsCommand.subject(text("requester")) + ", " + text("requested") + ": "
                 + Table.printable(text("reason")));
         out.println();

@@ -1,16 +1,17 @@
 package dev.cairn.cli.approval;
 
-import dev.cairn.cli.Table;
+import dev.cairn.cli.Form;
+import dev.cairn.cli.Listing;
 import dev.cairn.cli.registry.Pages;
 import dev.cairn.cli.registry.VersionsCommand;
 import dev.cairn.cli.remote.Api;
-import dev.cairn.events.EventCodec;
 import dev.cairn.events.types.Stage;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,6 +25,17 @@ import tools.jackson.databind.JsonNode;
         sortOptions = false,
         description = "Lists promotions, newest first; or shows one with its checks, reviews and what is missing.")
 public final class PromotionsCommand implements Runnable {
+
+    private static final Listing PROMOTIONS = Listing.by("id")
+            .column("PROMOTION", "id")
+            .column("VERSION", "version")
+            .column("STAGE", "stage")
+            .column("STATE", entry -> entry.path("state").asString().toLowerCase(Locale.ROOT))
+            .column("SINCE", "since")
+            .column(
+                    "BY",
+                    entry -> VersionsCommand.subject(entry.path("requester").asString()))
+            .column("REASON", "reason");
 
     enum State {
         OPEN,
@@ -47,8 +59,8 @@ public final class PromotionsCommand implements Runnable {
     @Option(names = "--state", paramLabel = "STATE", description = "Only in this state: ${COMPLETION-CANDIDATES}.")
     private @Nullable State state;
 
-    @Option(names = "--json", description = "Print what the service answers.")
-    private boolean json;
+    @Mixin
+    private Form form;
 
     @Spec
     private CommandSpec spec;
@@ -57,36 +69,11 @@ public final class PromotionsCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         if (promotion == null) {
-            list(out);
+            form.print(out, PROMOTIONS, new Pages(Api.approval(), "/api/v1/promotions", query()));
             return;
         }
         JsonNode found = Api.approval().get("/api/v1/promotions/" + Api.escaped(promotion));
-        if (json) {
-            out.println(found.toPrettyString());
-        } else {
-            new PromotionPage(found).print(out);
-        }
-    }
-
-    private void list(PrintWriter out) {
-        var table = new Table("PROMOTION", "VERSION", "STAGE", "STATE", "SINCE", "BY", "REASON");
-        var all = EventCodec.json().createArrayNode();
-        for (JsonNode entry : new Pages(Api.approval(), "/api/v1/promotions", query())) {
-            all.add(entry);
-            table.row(
-                    entry.path("id").asString(),
-                    entry.path("version").asString(),
-                    entry.path("stage").asString(),
-                    entry.path("state").asString().toLowerCase(Locale.ROOT),
-                    entry.path("since").asString(),
-                    VersionsCommand.subject(entry.path("requester").asString()),
-                    entry.path("reason").asString());
-        }
-        if (json) {
-            out.println(all.toPrettyString());
-        } else {
-            table.print(out);
-        }
+        form.print(out, found, promotion, new PromotionPage(found)::print);
     }
 
     private String query() {

@@ -1,10 +1,12 @@
 package dev.cairn.cli.approval;
 
+import dev.cairn.cli.Form;
 import dev.cairn.cli.remote.Api;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,8 +42,8 @@ public final class ReviewCommand implements Runnable {
             description = "A document that you have read, such as model-card; may be repeated.")
     private List<String> confirmed = List.of();
 
-    @Option(names = "--json", description = "Print what the service answers.")
-    private boolean json;
+    @Mixin
+    private Form form;
 
     @Spec
     private CommandSpec spec;
@@ -70,6 +72,6 @@ public final class ReviewCommand implements Runnable {
                                 comment,
                                 "confirmed",
                                 confirmed));
-        new PromotionPage(reviewed).printState(spec.commandLine().getOut(), json);
+        new PromotionPage(reviewed).printState(spec.commandLine().getOut(), form);
     }
 }

@@ -1,8 +1,10 @@
 package dev.cairn.cli.approval;
 
+import dev.cairn.cli.Form;
 import dev.cairn.cli.remote.Api;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,8 +24,8 @@ public final class WithdrawCommand implements Runnable {
     @Option(names = "--reason", required = true, description = "Why; goes on the log.")
     private String reason;
 
-    @Option(names = "--json", description = "Print what the service answers.")
-    private boolean json;
+    @Mixin
+    private Form form;
 
     @Spec
     private CommandSpec spec;
@@ -32,6 +34,6 @@ public final class WithdrawCommand implements Runnable {
     public void run() {
         JsonNode ended = Api.approval()
                 .post("/api/v1/promotions/" + Api.escaped(promotion) + "/withdrawal", Map.of("reason", reason));
-        new PromotionPage(ended).printState(spec.commandLine().getOut(), json);
+        new PromotionPage(ended).printState(spec.commandLine().getOut(), form);
     }
 }

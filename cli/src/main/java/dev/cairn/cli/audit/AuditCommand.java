@@ -1,11 +1,16 @@
 package dev.cairn.cli.audit;
 
+import dev.cairn.cli.Form;
+import dev.cairn.cli.Listing;
+import dev.cairn.cli.registry.Pages;
+import dev.cairn.cli.registry.VersionsCommand;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.events.EventTypes;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.StringJoiner;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,6 +25,17 @@ import picocli.CommandLine.Spec;
             "Exit code 3 when the log does not continue what this machine saw of it last."
         })
 public final class AuditCommand implements Runnable {
+
+    /** What every type begins with; left out where types are shown. */
+    private static final String ALL_TYPES = "dev.cairn.";
+
+    private static final Listing ENTRIES = Listing.by("event")
+            .column("ENTRY", entry -> entry.path("index").asString("-"))
+            .column("WHEN", "time")
+            .column("WHO", entry -> VersionsCommand.subject(entry.path("actor").asString()))
+            .column("WHAT", entry -> entry.path("type").asString().replaceFirst("^dev\\.cairn\\.", ""))
+            .column("ABOUT", entry -> entry.path("record").path("subject").asString(""))
+            .column("EVENT", "event");
 
     @Option(names = "--model", paramLabel = "MODEL", description = "Only what concerns this model.")
     private @Nullable String model;
@@ -45,6 +61,9 @@ public final class AuditCommand implements Runnable {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
     private int limit;
 
+    @Mixin
+    private Form form;
+
     @Spec
     private CommandSpec spec;
 
@@ -53,23 +72,27 @@ public final class AuditCommand implements Runnable {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit is " + limit + "; it takes 1 or more.");
         }
-        new Trail(Api.audit(), query()).print(spec.commandLine().getOut(), limit);
+        var entries = new Pages(Api.audit(), "/api/v1/entries", query());
+        form.print(
+                spec.commandLine().getOut(),
+                ENTRIES,
+                StreamSupport.stream(entries.spliterator(), false).limit(limit)::iterator);
         KnownLogs.ofThisUser(Api.audit()).verifyServed();
     }
 
-    private Map<String, String> query() {
-        Map<String, String> query = new TreeMap<>();
-        put(query, "model", model);
-        put(query, "actor", actor);
-        put(query, "type", type == null ? null : type(type));
-        put(query, "from", from);
-        put(query, "to", to);
-        return query;
+    private String query() {
+        var query = new StringJoiner("&");
+        add(query, "model", model);
+        add(query, "actor", actor);
+        add(query, "type", type == null ? null : type(type));
+        add(query, "from", from);
+        add(query, "to", to);
+        return query.toString();
     }
 
     /** In full, however it was written. */
     private String type(String written) {
-        String type = written.startsWith(Trail.ALL_TYPES) ? written : Trail.ALL_TYPES + written;
+        String type = written.startsWith(ALL_TYPES) ? written : ALL_TYPES + written;
         if (EventTypes.byName(type).isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "There is no event type '" + written + "'; docs/events.md lists them.");
@@ -77,9 +100,9 @@ public final class AuditCommand implements Runnable {
         return type;
     }
 
-    private static void put(Map<String, String> query, String name, @Nullable String value) {
+    private static void add(StringJoiner query, String name, @Nullable String value) {
         if (value != null) {
-            query.put(name, value);
+            query.add(name + "=" + Api.escaped(value));
         }
     }
 }

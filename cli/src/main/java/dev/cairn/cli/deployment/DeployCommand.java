@@ -1,13 +1,14 @@
 package dev.cairn.cli.deployment;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.Form;
 import dev.cairn.cli.Pause;
 import dev.cairn.cli.remote.Api;
 import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
@@ -27,8 +28,8 @@ public final class DeployCommand implements Runnable {
     @Parameters(index = "1", paramLabel = "TARGET", description = "Where; cairn target list shows them.")
     private String target;
 
-    @Option(names = "--json", description = "Print what the service answers.")
-    private boolean json;
+    @Mixin
+    private Form form;
 
     @Spec
     private CommandSpec spec;
@@ -44,7 +45,7 @@ public final class DeployCommand implements Runnable {
                     "What its stage demands: cairn policy "
                             + deployment.path("stage").asString());
         }
-        DeploymentPage.print(deployment, spec.commandLine().getOut(), json);
+        DeploymentPage.print(deployment, spec.commandLine().getOut(), form);
     }
 
     /** Deploy-tracker waits some seconds by itself; what nobody answers it refuses at the deadline. */

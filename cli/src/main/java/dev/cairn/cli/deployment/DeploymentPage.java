@@ -1,5 +1,6 @@
 package dev.cairn.cli.deployment;
 
+import dev.cairn.cli.Form;
 import java.io.PrintWriter;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
@@ -10,17 +11,19 @@ final class DeploymentPage {
     private DeploymentPage() {}
 
     /** @param deployment as deploy-tracker answers */
-    static void print(JsonNode deployment, PrintWriter out, boolean json) {
-        out.println(
-                json
-                        ? deployment.toPrettyString()
-                        : "Deployment %s of %s at %s is %s, sha256:%s"
-                                .formatted(
-                                        deployment.path("id").asString(),
-                                        deployment.path("version").asString(),
-                                        deployment.path("target").asString(),
-                                        state(deployment),
-                                        deployment.path("digest").asString()));
+    static void print(JsonNode deployment, PrintWriter out, Form form) {
+        String id = deployment.path("id").asString();
+        form.print(
+                out,
+                deployment,
+                id,
+                page -> page.println("Deployment %s of %s at %s is %s, sha256:%s"
+                        .formatted(
+                                id,
+                                deployment.path("version").asString(),
+                                deployment.path("target").asString(),
+                                state(deployment),
+                                deployment.path("digest").asString())));
     }
 
     private static String state(JsonNode deployment) {

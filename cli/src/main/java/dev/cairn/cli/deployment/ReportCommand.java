@@ -1,10 +1,12 @@
 package dev.cairn.cli.deployment;
 
+import dev.cairn.cli.Form;
 import dev.cairn.cli.remote.Api;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,8 +28,8 @@ public final class ReportCommand implements Runnable {
     @ArgGroup(multiplicity = "1")
     private Report report;
 
-    @Option(names = "--json", description = "Print what the service answers.")
-    private boolean json;
+    @Mixin
+    private Form form;
 
     @Spec
     private CommandSpec spec;
@@ -50,6 +52,6 @@ public final class ReportCommand implements Runnable {
     public void run() {
         JsonNode told =
                 Api.deployment().post("/api/v1/deployments/" + Api.escaped(deployment) + "/status", report.body());
-        DeploymentPage.print(told, spec.commandLine().getOut(), json);
+        DeploymentPage.print(told, spec.commandLine().getOut(), form);
     }
 }

@@ -1,10 +1,12 @@
 package dev.cairn.cli.deployment;
 
+import dev.cairn.cli.Form;
 import dev.cairn.cli.remote.Api;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,8 +32,8 @@ public final class RollbackCommand implements Runnable {
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; goes on the log.")
     private String reason;
 
-    @Option(names = "--json", description = "Print what the service answers.")
-    private boolean json;
+    @Mixin
+    private Form form;
 
     @Spec
     private CommandSpec spec;
@@ -46,6 +48,6 @@ public final class RollbackCommand implements Runnable {
                 .post(
                         "/api/v1/targets/" + Api.escaped(target) + "/models/" + Api.escaped(model) + "/rollback",
                         rollback);
-        DeploymentPage.print(deployment, spec.commandLine().getOut(), json);
+        DeploymentPage.print(deployment, spec.commandLine().getOut(), form);
     }
 }

@@ -1,14 +1,15 @@
 package dev.cairn.cli.deployment;
 
-import dev.cairn.cli.Table;
+import dev.cairn.cli.Form;
+import dev.cairn.cli.Listing;
 import dev.cairn.cli.registry.Pages;
 import dev.cairn.cli.registry.VersionsCommand;
 import dev.cairn.cli.remote.Api;
-import dev.cairn.events.EventCodec;
 import dev.cairn.events.types.Stage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,6 +23,16 @@ import tools.jackson.databind.JsonNode;
         description = "Shows what runs where, or ran at an instant of the past.")
 public final class RunningCommand implements Runnable {
 
+    private static final Listing RUNNING = Listing.by("deployment")
+            .column("TARGET", "target")
+            .column("VERSION", "version")
+            .column("SINCE", "since")
+            .column(
+                    "BY",
+                    running -> VersionsCommand.subject(running.path("deployer").asString()))
+            .column("DEPLOYMENT", "deployment")
+            .column("REMARK", RunningCommand::remark);
+
     @Option(names = "--stage", paramLabel = "STAGE", defaultValue = "prod", description = "Default: ${DEFAULT-VALUE}.")
     private Stage stage;
 
@@ -31,31 +42,15 @@ public final class RunningCommand implements Runnable {
     @Option(names = "--as-of", paramLabel = "INSTANT", description = "Such as 2026-11-24T09:00:00Z; now when absent.")
     private @Nullable Instant asOf;
 
-    @Option(names = "--json", description = "Print what the service answers.")
-    private boolean json;
+    @Mixin
+    private Form form;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        var table = new Table("TARGET", "VERSION", "SINCE", "BY", "DEPLOYMENT", "REMARK");
-        var all = EventCodec.json().createArrayNode();
-        for (JsonNode running : new Pages(Api.deployment(), "/api/v1/production", query())) {
-            all.add(running);
-            table.row(
-                    running.path("target").asString(),
-                    running.path("version").asString(),
-                    running.path("since").asString(),
-                    VersionsCommand.subject(running.path("deployer").asString()),
-                    running.path("deployment").asString(),
-                    remark(running));
-        }
-        if (json) {
-            spec.commandLine().getOut().println(all.toPrettyString());
-        } else {
-            table.print(spec.commandLine().getOut());
-        }
+        form.print(spec.commandLine().getOut(), RUNNING, new Pages(Api.deployment(), "/api/v1/production", query()));
     }
 
     private String query() {

@@ -1,6 +1,7 @@
 package dev.cairn.cli.deployment;
 
-import dev.cairn.cli.Table;
+import dev.cairn.cli.Form;
+import dev.cairn.cli.Listing;
 import dev.cairn.cli.registry.Pages;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.events.types.Stage;
@@ -8,11 +9,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** Places where versions run. */
 @Command(
@@ -21,6 +22,13 @@ import tools.jackson.databind.JsonNode;
         synopsisSubcommandLabel = "COMMAND",
         description = "Registers and lists places where versions run.")
 public final class TargetCommand {
+
+    private static final Listing TARGETS = Listing.by("target")
+            .column("TARGET", "target")
+            .column("STAGE", "stage")
+            .column("ENVIRONMENT", "environment")
+            .column("REGION", "region")
+            .column("ENDPOINT", "endpoint");
 
     @Spec
     private CommandSpec spec;
@@ -52,16 +60,7 @@ public final class TargetCommand {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Lists all targets.")
-    void list() {
-        var table = new Table("TARGET", "STAGE", "ENVIRONMENT", "REGION", "ENDPOINT");
-        for (JsonNode target : new Pages(Api.deployment(), "/api/v1/targets", "")) {
-            table.row(
-                    target.path("target").asString(),
-                    target.path("stage").asString(),
-                    target.path("environment").asString(),
-                    target.path("region").asString(""),
-                    target.path("endpoint").asString(""));
-        }
-        table.print(spec.commandLine().getOut());
+    void list(@Mixin Form form) {
+        form.print(spec.commandLine().getOut(), TARGETS, new Pages(Api.deployment(), "/api/v1/targets", ""));
     }
 }

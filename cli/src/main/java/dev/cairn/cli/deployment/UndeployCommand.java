@@ -1,8 +1,10 @@
 package dev.cairn.cli.deployment;
 
+import dev.cairn.cli.Form;
 import dev.cairn.cli.remote.Api;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,8 +24,8 @@ public final class UndeployCommand implements Runnable {
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; goes on the log.")
     private String reason;
 
-    @Option(names = "--json", description = "Print what the service answers.")
-    private boolean json;
+    @Mixin
+    private Form form;
 
     @Spec
     private CommandSpec spec;
@@ -32,6 +34,6 @@ public final class UndeployCommand implements Runnable {
     public void run() {
         JsonNode removed = Api.deployment()
                 .post("/api/v1/deployments/" + Api.escaped(deployment) + "/undeployment", Map.of("reason", reason));
-        DeploymentPage.print(removed, spec.commandLine().getOut(), json);
+        DeploymentPage.print(removed, spec.commandLine().getOut(), form);
     }
 }

@@ -1,12 +1,13 @@
 package dev.cairn.cli.registry;
 
-import dev.cairn.cli.Table;
+import dev.cairn.cli.Form;
+import dev.cairn.cli.Listing;
 import dev.cairn.cli.remote.Api;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** Shows what happened to a model and its versions. */
 @Command(
@@ -15,23 +16,27 @@ import tools.jackson.databind.JsonNode;
         description = "Shows what happened to a model and its versions, oldest first: who did what, and when.")
 public final class HistoryCommand implements Runnable {
 
+    private static final Listing EVENTS = Listing.by("id")
+            .column("WHEN", "time")
+            .column("WHO", event -> VersionsCommand.subject(event.path("actor").asString()))
+            .column("WHAT", event -> event.path("type").asString().replaceFirst("^dev\\.cairn\\.", ""))
+            .column("WHERE", "subject")
+            .column("EVENT", "id");
+
     @Parameters(paramLabel = "MODEL", description = "The model's name.")
     private String model;
+
+    @Mixin
+    private Form form;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        var table = new Table("WHEN", "WHO", "WHAT", "WHERE", "EVENT");
-        for (JsonNode event : new Pages(Api.registry(), "/api/v1/models/" + Api.escaped(model) + "/history", "")) {
-            table.row(
-                    event.path("time").asString(),
-                    VersionsCommand.subject(event.path("actor").asString()),
-                    event.path("type").asString().replaceFirst("^dev\\.cairn\\.", ""),
-                    event.path("subject").asString(),
-                    event.path("id").asString());
-        }
-        table.print(spec.commandLine().getOut());
+        form.print(
+                spec.commandLine().getOut(),
+                EVENTS,
+                new Pages(Api.registry(), "/api/v1/models/" + Api.escaped(model) + "/history", ""));
     }
 }

@@ -1,12 +1,14 @@
 package dev.cairn.cli.registry;
 
-import dev.cairn.cli.Table;
+import dev.cairn.cli.Form;
+import dev.cairn.cli.Listing;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.events.types.LabelScheme;
 import dev.cairn.events.types.Sensitivity;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,25 +19,26 @@ import tools.jackson.databind.JsonNode;
 @Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the models that you may see.")
 public final class ModelsCommand implements Runnable {
 
+    private static final Listing MODELS = Listing.by("name")
+            .column("MODEL", "name")
+            .column("LATEST", model -> model.path("latest").asString("-"))
+            .column("VERSIONS", model -> model.path("versions").asString("0"))
+            .column("SCHEME", "scheme")
+            .column("DESCRIPTION", "description");
+
     @Option(names = "--search", paramLabel = "TEXT", description = "Only those whose name or description has this.")
     private @Nullable String search;
+
+    @Mixin
+    private Form form;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        var table = new Table("MODEL", "LATEST", "VERSIONS", "SCHEME", "DESCRIPTION");
         String query = search == null ? "" : "search=" + Api.escaped(search);
-        for (JsonNode model : new Pages(Api.registry(), "/api/v1/models", query)) {
-            table.row(
-                    model.path("name").asString(),
-                    model.path("latest").asString("-"),
-                    model.path("versions").asString("0"),
-                    model.path("scheme").asString(),
-                    model.path("description").asString());
-        }
-        table.print(spec.commandLine().getOut());
+        form.print(spec.commandLine().getOut(), MODELS, new Pages(Api.registry(), "/api/v1/models", query));
     }
 
     /** Registers a model. */

@@ -2,6 +2,7 @@ package dev.cairn.cli.registry;
 
 import dev.cairn.cli.Failure;
 import dev.cairn.cli.FileTrouble;
+import dev.cairn.cli.Form;
 import dev.cairn.cli.registry.Registration.ArtifactFile;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.events.EventCodec;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,8 +80,8 @@ public final class RegisterCommand implements Runnable {
     @Option(names = "--parent", paramLabel = "MODEL/LABEL", description = "A registered version that it comes from.")
     private List<String> parents = List.of();
 
-    @Option(names = "--json", description = "Print what the registry answers.")
-    private boolean json;
+    @Mixin
+    private Form form;
 
     @Spec
     private CommandSpec spec;
@@ -88,17 +90,14 @@ public final class RegisterCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         ObjectNode manifest = manifest();
-        if (!json) {
+        if (!form.forPrograms()) {
             out.println("recorded: " + code(manifest.path("code")) + ", " + environment(manifest.path("environment")));
         }
-        var registration = new Registration(Api.registry(), json ? line -> {} : out::println);
+        var registration = new Registration(Api.registry(), form.forPrograms() ? line -> {} : out::println);
         JsonNode version = registration.register(model, label, manifest, files());
-        if (json) {
-            out.println(version.toPrettyString());
-            return;
-        }
-        out.println(model + "/" + version.path("label").asString() + "  sha256:"
-                + version.path("digest").asString());
+        String name = model + "/" + version.path("label").asString();
+        String digest = version.path("digest").asString();
+        form.print(out, version, name, page -> page.println(name + "  sha256:" + digest));
     }
 
     private static String code(JsonNode code) {
