@@ -35,14 +35,25 @@ import dev.cairn.cli.retirement.RetireCommand;
 import dev.cairn.cli.standalone.DownCommand;
 import dev.cairn.cli.standalone.StatusCommand;
 import dev.cairn.cli.standalone.UpCommand;
+import dev.cairn.events.types.Stage;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 import tools.jackson.core.JacksonException;
 
 /** The root of the {@code cairn} command. */
@@ -112,11 +123,30 @@ public final class Cairn {
 
     /** Ready to be executed; whatever fails ends as a sentence on the error stream and an exit code. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Cairn())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        var cairn = new CommandLine(new Cairn());
+        explainEach(cairn);
+        return cairn.setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(VersionReference.class, VersionReference::new)
                 .registerConverter(UUID.class, Cairn::eventId)
+                .registerConverter(Instant.class, Cairn::instant)
+                .registerConverter(Stage.class, Cairn::stage)
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler((mistake, arguments) -> misunderstood(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+    }
+
+    /** Only the root has a version; for a command that would be an option which does nothing. */
+    private static void explainEach(CommandLine parent) {
+        for (CommandLine command : parent.getSubcommands().values()) {
+            if (command.getCommandSpec().findOption("--help") == null) {
+                command.getCommandSpec()
+                        .addOption(OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Explain this command.")
+                                .build());
+            }
+            explainEach(command);
+        }
     }
 
     private static UUID eventId(String text) {
@@ -126,6 +156,42 @@ public final class Cairn {
             throw new TypeConversionException(
                     "'" + text + "' is no event's id; cairn history and cairn audit show them");
         }
+    }
+
+    private static Stage stage(String text) {
+        return Stream.of(Stage.values())
+                .filter(stage -> stage.text().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is no stage; there are "
+                        + Stream.of(Stage.values()).map(Stage::text).collect(Collectors.joining(", "))));
+    }
+
+    /** An instant, or a day for its first one. */
+    private static Instant instant(String text) {
+        try {
+            return text.contains("T")
+                    ? Instant.parse(text)
+                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeException e) {
+            throw new TypeConversionException("'" + text
+                    + "' is no instant; write one such as 2026-11-24T09:00:00Z, or a day such as 2026-11-24, which begins at"
+                    + " 00:00 UTC");
+        }
+    }
+
+    /** Whoever knows no command yet reads what there is; whoever mistyped one reads how it is written. */
+    private static int misunderstood(ParameterException mistake) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        if (command.getParent() == null && !(mistake instanceof UnmatchedArgumentException)) {
+            command.usage(err);
+        } else {
+            err.println(command.getColorScheme().errorText(mistake.getMessage()));
+            UnmatchedArgumentException.printSuggestions(mistake, err);
+            err.print(command.getHelp().synopsisHeading() + command.getHelp().synopsis(0));
+            err.println("Explained by: " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** Nobody who uses the command can do anything with a stack trace, but who mends it can. */

@@ -42,6 +42,9 @@ public final class Table {
             }
             out.println(line.toString().stripTrailing());
         }
+        if (rows.size() == 1) {
+            out.println("(none)");
+        }
         out.flush();
     }
 }

@@ -24,10 +24,9 @@ import tools.jackson.databind.JsonNode;
 /** Shows what a stage demands of a version, and changes it with four eyes. */
 @Command(
         name = "policy",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows what a stage demands of a version, as JSON.",
+            "Shows as JSON what a stage demands of a version, and changes it.",
             "With --propose it proposes another policy, and with --adopt somebody else puts the proposal in force;",
             "both need the role governance."
         })
@@ -42,7 +41,10 @@ public final class PolicyCommand implements Runnable {
     @ArgGroup
     private @Nullable Change change;
 
-    @Option(names = "--reason", description = "Why; goes on the log. Needed to propose and to adopt.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why; goes on the log. Needed to propose and to adopt.")
     private @Nullable String reason;
 
     @Spec

@@ -15,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 /** Asks to bring a version to a stage. */
 @Command(
         name = "promote",
-        mixinStandardHelpOptions = true,
         description =
                 "Asks to bring a version to a stage; its policy says what that takes. Needs the role ml-engineer.")
 public final class PromoteCommand implements Runnable {
@@ -26,7 +25,7 @@ public final class PromoteCommand implements Runnable {
     @Option(names = "--to", required = true, paramLabel = "STAGE", description = "${COMPLETION-CANDIDATES}.")
     private Stage stage;
 
-    @Option(names = "--reason", required = true, description = "Why; goes on the log.")
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; goes on the log.")
     private String reason;
 
     @Mixin

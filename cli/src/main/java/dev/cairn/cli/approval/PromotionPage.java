@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** A promotion as people read it. */
@@ -32,14 +33,20 @@ final class PromotionPage {
         }
     }
 
-    /** With its checks and reviews. */
+    /** With what it is about, its checks and reviews. */
     void print(PrintWriter out) {
         printState(out);
         out.println("  asked    " + VersionsCommand.subject(text("requester")) + ", " + text("requested") + ": "
                 + Table.printable(text("reason")));
+        JsonNode details = promotion.path("details");
+        out.println("  metrics  " + metrics(details.path("candidate")));
+        if (details.hasNonNull("current")) {
+            JsonNode current = details.path("current");
+            out.println("  instead  of " + current.path("version").asString() + ": " + metrics(current));
+        }
         out.println();
         var checks = new Table("CHECK", "", "REQUIRED", "FOUND");
-        for (JsonNode check : promotion.path("details").path("gate").path("checks")) {
+        for (JsonNode check : details.path("gate").path("checks")) {
             checks.row(
                     check.path("name").asString(),
                     check.path("passed").asBoolean() ? "passed" : "failed",
@@ -53,8 +60,18 @@ final class PromotionPage {
         }
     }
 
+    private static String metrics(JsonNode version) {
+        String metrics = version.path("metrics")
+                .valueStream()
+                .map(metric -> metric.path("name").asString() + "="
+                        + metric.path("value").asString() + "@"
+                        + metric.path("split").asString())
+                .collect(Collectors.joining(", "));
+        return metrics.isEmpty() ? "none" : Table.printable(metrics);
+    }
+
     private Table reviews() {
-        var reviews = new Table("SIGNED", "WHO", "AS", "VERDICT", "MEANING", "COMMENT");
+        var reviews = new Table("SIGNED", "WHO", "AS", "VERDICT", "MEANING", "COMMENT", "CONFIRMED");
         for (JsonNode review : promotion.path("reviews")) {
             reviews.row(
                     review.path("signed").asString(),
@@ -62,7 +79,11 @@ final class PromotionPage {
                     review.path("role").asString(),
                     review.path("verdict").asString().toLowerCase(Locale.ROOT),
                     review.path("meaning").asString(),
-                    review.path("comment").asString());
+                    review.path("comment").asString(),
+                    review.path("confirmed")
+                            .valueStream()
+                            .map(JsonNode::asString)
+                            .collect(Collectors.joining(", ")));
         }
         return reviews;
     }

@@ -21,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 /** Lists promotions, or shows one. */
 @Command(
         name = "promotions",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Lists promotions, newest first; or shows one with its checks, reviews and what is missing.")
 public final class PromotionsCommand implements Runnable {
@@ -53,6 +52,9 @@ public final class PromotionsCommand implements Runnable {
     @Option(names = "--model", paramLabel = "MODEL", description = "Only of this model.")
     private @Nullable String model;
 
+    @Option(names = "--version", paramLabel = "MODEL/LABEL", description = "Only of this version.")
+    private @Nullable String version;
+
     @Option(names = "--stage", paramLabel = "STAGE", description = "Only to this stage: ${COMPLETION-CANDIDATES}.")
     private @Nullable Stage stage;
 
@@ -80,6 +82,9 @@ public final class PromotionsCommand implements Runnable {
         var query = new StringJoiner("&");
         if (model != null) {
             query.add("model=" + Api.escaped(model));
+        }
+        if (version != null) {
+            query.add("version=" + Api.escaped(version));
         }
         if (stage != null) {
             query.add("stage=" + stage);

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 /** Approves or rejects, and signs. */
 @Command(
         name = "review",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Approves or rejects a promotion, and signs. Needs the role approver:ROLE.")
 public final class ReviewCommand implements Runnable {
@@ -58,6 +58,9 @@ public final class ReviewCommand implements Runnable {
 
     @Override
     public void run() {
+        if (verdict.reject && comment.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "Say why, with --comment TEXT.");
+        }
         JsonNode reviewed = Api.approval()
                 .post(
                         "/api/v1/promotions/" + Api.escaped(promotion) + "/reviews",

@@ -14,14 +14,13 @@ import tools.jackson.databind.JsonNode;
 /** Takes an approval back. */
 @Command(
         name = "revoke",
-        mixinStandardHelpOptions = true,
         description = "Takes an approval back: what runs by it runs without approval. Needs the role governance.")
 public final class RevokeCommand implements Runnable {
 
     @Parameters(paramLabel = "PROMOTION", description = "Its id; cairn promotions shows it.")
     private String promotion;
 
-    @Option(names = "--reason", required = true, description = "Why; goes on the log.")
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; goes on the log.")
     private String reason;
 
     @Mixin

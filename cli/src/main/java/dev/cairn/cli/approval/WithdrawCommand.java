@@ -12,16 +12,13 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Takes an open request back. */
-@Command(
-        name = "withdraw",
-        mixinStandardHelpOptions = true,
-        description = "Takes back a promotion that is open and that you asked for.")
+@Command(name = "withdraw", description = "Takes back a promotion that is open and that you asked for.")
 public final class WithdrawCommand implements Runnable {
 
     @Parameters(paramLabel = "PROMOTION", description = "Its id; cairn promotions shows it.")
     private String promotion;
 
-    @Option(names = "--reason", required = true, description = "Why; goes on the log.")
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; goes on the log.")
     private String reason;
 
     @Mixin

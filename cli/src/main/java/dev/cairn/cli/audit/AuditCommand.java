@@ -5,9 +5,10 @@ import dev.cairn.cli.Listing;
 import dev.cairn.cli.registry.Pages;
 import dev.cairn.cli.registry.VersionsCommand;
 import dev.cairn.cli.remote.Api;
+import dev.cairn.cli.remote.Credentials;
 import dev.cairn.events.EventTypes;
+import java.time.Instant;
 import java.util.StringJoiner;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Spec;
 /** Searches the log. */
 @Command(
         name = "audit",
-        mixinStandardHelpOptions = true,
         description = {
             "Searches the log, newest first. Auditors see everything, others what they did themselves.",
             "Exit code 3 when the log does not continue what this machine saw of it last."
@@ -40,7 +40,10 @@ public final class AuditCommand implements Runnable {
     @Option(names = "--model", paramLabel = "MODEL", description = "Only what concerns this model.")
     private @Nullable String model;
 
-    @Option(names = "--actor", paramLabel = "ISSUER#SUBJECT", description = "Only what this actor did.")
+    @Option(
+            names = "--actor",
+            paramLabel = "[ISSUER#]SUBJECT",
+            description = "Only what this actor did; of the issuer that you signed in at, when it names none.")
     private @Nullable String actor;
 
     @Option(
@@ -53,10 +56,10 @@ public final class AuditCommand implements Runnable {
             names = "--from",
             paramLabel = "INSTANT",
             description = "From this instant on, such as 2026-11-24T09:00:00Z.")
-    private @Nullable String from;
+    private @Nullable Instant from;
 
     @Option(names = "--to", paramLabel = "INSTANT", description = "Before this instant.")
-    private @Nullable String to;
+    private @Nullable Instant to;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
     private int limit;
@@ -73,17 +76,14 @@ public final class AuditCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--limit is " + limit + "; it takes 1 or more.");
         }
         var entries = new Pages(Api.audit(), "/api/v1/entries", query());
-        form.print(
-                spec.commandLine().getOut(),
-                ENTRIES,
-                StreamSupport.stream(entries.spliterator(), false).limit(limit)::iterator);
+        form.print(spec.commandLine().getOut(), ENTRIES, entries.stream().limit(limit)::iterator);
         KnownLogs.ofThisUser(Api.audit()).verifyServed();
     }
 
     private String query() {
         var query = new StringJoiner("&");
         add(query, "model", model);
-        add(query, "actor", actor);
+        add(query, "actor", actor == null || actor.contains("#") ? actor : Credentials.issuer() + "#" + actor);
         add(query, "type", type == null ? null : type(type));
         add(query, "from", from);
         add(query, "to", to);
@@ -100,9 +100,9 @@ public final class AuditCommand implements Runnable {
         return type;
     }
 
-    private static void add(StringJoiner query, String name, @Nullable String value) {
+    private static void add(StringJoiner query, String name, @Nullable Object value) {
         if (value != null) {
-            query.add(name + "=" + Api.escaped(value));
+            query.add(name + "=" + Api.escaped(value.toString()));
         }
     }
 }

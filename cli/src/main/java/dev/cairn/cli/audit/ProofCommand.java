@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 /** Proves that an event is in the log. */
 @Command(
         name = "proof",
-        mixinStandardHelpOptions = true,
         description = {
             "Fetches the proof that an event is in the log, and checks it here.",
             "Checked is that the event's record hashes to the entry, that the entry is in the tree, that the tree is",

@@ -12,7 +12,6 @@ import tools.jackson.databind.JsonNode;
 /** Verifies everything from the log. */
 @Command(
         name = "verify",
-        mixinStandardHelpOptions = true,
         description = {
             "Reads everything again, and says what was altered, where, and since when.",
             "Read are topics, event rows, tiles, anchors, manifests and artifacts; then it is checked here that the log",

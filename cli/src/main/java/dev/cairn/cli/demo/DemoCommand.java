@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
 /** Does Cairn's main job once, on a real model, and shows the result. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         description = {
             "Tells the whole story once, on a real model.",
             "Starts everything, trains a model and registers it, trains a better one, hands it out again, tries to",

@@ -17,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 /** Asks whether content may run, as a cluster does. */
 @Command(
         name = "admission",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Asks whether content may run in a stage or at a target. Exit code 1 when it may not.")
 public final class AdmissionCommand implements Callable<Integer> {

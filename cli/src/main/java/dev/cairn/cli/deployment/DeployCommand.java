@@ -16,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 /** Asks to run a version at a target, and waits for the answer. */
 @Command(
         name = "deploy",
-        mixinStandardHelpOptions = true,
         description = "Runs a version at a target, if it is approved for the target's stage. Needs the role deployer.")
 public final class DeployCommand implements Runnable {
 

@@ -16,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 /** Tells what a target does, where no controller tells it. */
 @Command(
         name = "report",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
                 "Tells that a deployment runs, or failed; for targets without a controller. Needs the role deployer.")

@@ -16,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 /** Runs again what ran before. */
 @Command(
         name = "rollback",
-        mixinStandardHelpOptions = true,
         description = "Runs again what ran at a target before, and asks nobody. Needs the role deployer.")
 public final class RollbackCommand implements Runnable {
 

@@ -7,6 +7,8 @@ import dev.cairn.cli.registry.VersionsCommand;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.events.types.Stage;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,13 +20,13 @@ import tools.jackson.databind.JsonNode;
 /** Shows what runs where. */
 @Command(
         name = "running",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Shows what runs where, or ran at an instant of the past.")
 public final class RunningCommand implements Runnable {
 
     private static final Listing RUNNING = Listing.by("deployment")
             .column("TARGET", "target")
+            .column("STAGE", "stage")
             .column("VERSION", "version")
             .column("SINCE", "since")
             .column(
@@ -33,8 +35,8 @@ public final class RunningCommand implements Runnable {
             .column("DEPLOYMENT", "deployment")
             .column("REMARK", RunningCommand::remark);
 
-    @Option(names = "--stage", paramLabel = "STAGE", defaultValue = "prod", description = "Default: ${DEFAULT-VALUE}.")
-    private Stage stage;
+    @Option(names = "--stage", paramLabel = "STAGE", description = "Only in this one: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Stage stage;
 
     @Option(names = "--model", paramLabel = "MODEL", description = "Only this model.")
     private @Nullable String model;
@@ -50,10 +52,19 @@ public final class RunningCommand implements Runnable {
 
     @Override
     public void run() {
-        form.print(spec.commandLine().getOut(), RUNNING, new Pages(Api.deployment(), "/api/v1/production", query()));
+        form.print(spec.commandLine().getOut(), RUNNING, stages().flatMap(this::running)::iterator);
     }
 
-    private String query() {
+    /** What matters most comes first. */
+    private Stream<Stage> stages() {
+        return stage == null ? Stream.of(Stage.values()).sorted(Comparator.reverseOrder()) : Stream.of(stage);
+    }
+
+    private Stream<JsonNode> running(Stage stage) {
+        return new Pages(Api.deployment(), "/api/v1/production", query(stage)).stream();
+    }
+
+    private String query(Stage stage) {
         return "stage=" + stage
                 + (model == null ? "" : "&model=" + Api.escaped(model))
                 + (asOf == null ? "" : "&asOf=" + Api.escaped(asOf.toString()));

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 /** Places where versions run. */
 @Command(
         name = "target",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Registers and lists places where versions run.")
 public final class TargetCommand {
@@ -33,7 +32,7 @@ public final class TargetCommand {
     @Spec
     private CommandSpec spec;
 
-    @Command(mixinStandardHelpOptions = true, description = "Registers a target. Needs the role governance.")
+    @Command(description = "Registers a target. Needs the role governance.")
     void add(
             @Parameters(paramLabel = "TARGET", description = "Its name.") String target,
             @Option(
@@ -59,7 +58,7 @@ public final class TargetCommand {
         spec.commandLine().getOut().println("Registered target " + target + " of " + stage);
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Lists all targets.")
+    @Command(description = "Lists all targets.")
     void list(@Mixin Form form) {
         form.print(spec.commandLine().getOut(), TARGETS, new Pages(Api.deployment(), "/api/v1/targets", ""));
     }

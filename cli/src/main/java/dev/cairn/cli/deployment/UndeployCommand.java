@@ -12,10 +12,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Removes what runs. */
-@Command(
-        name = "undeploy",
-        mixinStandardHelpOptions = true,
-        description = "Removes what runs; nothing takes its place. Needs the role deployer.")
+@Command(name = "undeploy", description = "Removes what runs; nothing takes its place. Needs the role deployer.")
 public final class UndeployCommand implements Runnable {
 
     @Parameters(paramLabel = "DEPLOYMENT", description = "Its id; cairn running shows it.")

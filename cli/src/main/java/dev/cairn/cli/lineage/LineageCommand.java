@@ -1,7 +1,9 @@
 package dev.cairn.cli.lineage;
 
+import dev.cairn.cli.registry.VersionReference;
 import dev.cairn.cli.remote.Api;
 import java.io.PrintWriter;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,18 +15,19 @@ import tools.jackson.databind.JsonNode;
 /** Shows what something came from, or what came from it. */
 @Command(
         name = "lineage",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows what a version came from: data, code, experiment and parents; with --down what came from it:",
-            "children, promotions and deployments."
+            "Shows what a version or deployment came from, or with --down what came from it.",
+            "Above a version are its data, code, experiment and parents; below are children, promotions and deployments."
         })
 public final class LineageCommand implements Runnable {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     @Parameters(
             paramLabel = "NODE",
             description =
-                    "A version as MODEL/LABEL, or any node as docs/lineage.md writes it, such as data:NAME@VERSION.")
+                    "A version as MODEL/VERSION, a deployment or promotion by its id, or any node as docs/lineage.md writes it, such as data:NAME@VERSION.")
     private String node;
 
     @Option(names = "--down", description = "What came from it, instead of what it came from.")
@@ -42,10 +45,8 @@ public final class LineageCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        String start = node.matches("[a-z]+:.*") ? node : "version:" + node;
-        JsonNode graph = Api.lineage()
-                .get("/api/v1/graph?node=" + Api.escaped(start) + "&direction=" + (down ? "DOWNSTREAM" : "UPSTREAM")
-                        + "&depth=" + depth);
+        String start = start();
+        JsonNode graph = graph(start);
         if (json) {
             out.println(graph.toPrettyString());
             return;
@@ -57,6 +58,29 @@ public final class LineageCommand implements Runnable {
             out.println();
             out.println("This is not all: " + partial + ".");
         }
+    }
+
+    /** The node as lineage names it. */
+    private String start() {
+        if (node.matches("[a-z]+:.*")) {
+            return node;
+        }
+        if (ID.matcher(node).matches()) {
+            return (isDeployment() ? "deployment:" : "promotion:") + node;
+        }
+        var version = new VersionReference(node);
+        return "version:" + version.model() + "/"
+                + Api.registry().get(version.path()).path("label").asString();
+    }
+
+    private boolean isDeployment() {
+        return Api.deployment().exists("/api/v1/deployments/" + node);
+    }
+
+    private JsonNode graph(String start) {
+        String direction = down ? "DOWNSTREAM" : "UPSTREAM";
+        return Api.lineage()
+                .get("/api/v1/graph?node=" + Api.escaped(start) + "&direction=" + direction + "&depth=" + depth);
     }
 
     private static String gap(JsonNode gap) {

@@ -1,6 +1,7 @@
 package dev.cairn.cli.lineage;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,11 +16,20 @@ public final class LineageTree {
 
     private static final List<String> SHOWN = List.of("stage", "target", "state");
 
+    /** As one tells it: what runs, what that was made of, and who allowed it. */
+    private static final List<String> KINDS =
+            List.of("hosts", "runs", "used", "built-from", "produced-in", "derived-from", "promotes", "allowed-by");
+
     private final Map<String, JsonNode> nodes = new HashMap<>();
     private final Map<String, List<Branch>> branches = new HashMap<>();
     private final Set<String> shown = new HashSet<>();
 
-    private record Branch(String kind, String node) {}
+    private record Branch(String kind, String node) {
+
+        private static final Comparator<Branch> ORDER = Comparator.<Branch>comparingInt(
+                        branch -> KINDS.indexOf(branch.kind))
+                .thenComparing(Branch::node);
+    }
 
     /** @param down whether the edges are followed to what came from a node */
     public LineageTree(JsonNode graph, boolean down) {
@@ -30,6 +40,7 @@ public final class LineageTree {
             branches.computeIfAbsent(down ? upstream : downstream, node -> new ArrayList<>())
                     .add(new Branch(edge.path("kind").asString(), down ? downstream : upstream));
         });
+        branches.values().forEach(below -> below.sort(Branch.ORDER));
     }
 
     /** The tree from {@code start}. */

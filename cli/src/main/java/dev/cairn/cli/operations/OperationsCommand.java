@@ -15,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 /** Operators' work; needs the role admin. */
 @Command(
         name = "operations",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Rebuilds, restores, republishes, and goes on with keys that were parked. Needs the role admin.")
 public final class OperationsCommand {
@@ -41,22 +40,22 @@ public final class OperationsCommand {
     @Spec
     private CommandSpec spec;
 
-    @Command(mixinStandardHelpOptions = true, description = "Makes a service's views anew, while it runs.")
+    @Command(description = "Makes a service's views anew, while it runs.")
     void rebuild(@Parameters(paramLabel = "SERVICE") Service service) {
         run(service, "rebuild");
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Refills a service's event store from its topics.")
+    @Command(description = "Refills a service's event store from its topics.")
     void restore(@Parameters(paramLabel = "SERVICE") Service service) {
         run(service, "restore");
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Refills a service's topics from its event store.")
+    @Command(description = "Refills a service's topics from its event store.")
     void republish(@Parameters(paramLabel = "SERVICE") Service service) {
         run(service, "republish");
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Lists the keys that cannot go on, and why.")
+    @Command(description = "Lists the keys that cannot go on, and why.")
     void parked(@Parameters(paramLabel = "SERVICE") Service service) {
         JsonNode parked = service.api().get("/api/v1/parked-keys").path("items");
         if (parked.isEmpty()) {
@@ -75,7 +74,7 @@ public final class OperationsCommand {
         table.print(spec.commandLine().getOut());
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Takes a parked key's events in again.")
+    @Command(description = "Takes a parked key's events in again.")
     void retry(
             @Parameters(paramLabel = "SERVICE") Service service,
             @Parameters(paramLabel = "TOPIC") String topic,
@@ -85,7 +84,7 @@ public final class OperationsCommand {
         spec.commandLine().getOut().println(key + " goes on");
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Gives up the event that holds a key back; recorded.")
+    @Command(description = "Gives up the event that holds a key back; recorded.")
     void discard(
             @Parameters(paramLabel = "SERVICE") Service service,
             @Parameters(paramLabel = "TOPIC") String topic,

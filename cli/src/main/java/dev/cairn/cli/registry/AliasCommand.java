@@ -11,10 +11,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Moves a name from version to version. */
-@Command(
-        name = "alias",
-        mixinStandardHelpOptions = true,
-        description = "Gives a version a name that can move later, such as champion.")
+@Command(name = "alias", description = "Gives a version a name that can move later, such as champion.")
 public final class AliasCommand implements Runnable {
 
     @Parameters(index = "0", paramLabel = "MODEL/VERSION", description = "By label, digest, alias or 'latest'.")

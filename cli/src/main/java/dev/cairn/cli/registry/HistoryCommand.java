@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 /** Shows what happened to a model and its versions. */
 @Command(
         name = "history",
-        mixinStandardHelpOptions = true,
         description = "Shows what happened to a model and its versions, oldest first: who did what, and when.")
 public final class HistoryCommand implements Runnable {
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Lists models, and makes them. */
-@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the models that you may see.")
+@Command(name = "models", description = "Lists the models that you may see.")
 public final class ModelsCommand implements Runnable {
 
     private static final Listing MODELS = Listing.by("name")
@@ -42,7 +42,7 @@ public final class ModelsCommand implements Runnable {
     }
 
     /** Registers a model. */
-    @Command(name = "create", mixinStandardHelpOptions = true, description = "Registers a model.")
+    @Command(name = "create", description = "Registers a model.")
     void create(
             @Parameters(paramLabel = "MODEL", description = "Its name, for ever.") String name,
             @Option(

@@ -3,6 +3,8 @@ package dev.cairn.cli.registry;
 import dev.cairn.cli.remote.Api;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +20,10 @@ public final class Pages implements Iterable<JsonNode> {
         this.api = api;
         this.path = path;
         this.query = query;
+    }
+
+    public Stream<JsonNode> stream() {
+        return StreamSupport.stream(spliterator(), false);
     }
 
     @Override

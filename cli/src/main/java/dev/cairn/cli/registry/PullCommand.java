@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 /** Fetches a version and checks every byte. */
 @Command(
         name = "pull",
-        mixinStandardHelpOptions = true,
         description = "Fetches a version's artifacts, and checks each against its digest before it stands there.")
 public final class PullCommand implements Runnable {
 

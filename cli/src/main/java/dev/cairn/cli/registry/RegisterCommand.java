@@ -27,7 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Registers a version at the end of a training job. */
 @Command(
         name = "register",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Registers a version: sends its files, then the manifest that names them.",
@@ -90,6 +89,8 @@ public final class RegisterCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         ObjectNode manifest = manifest();
+        // Asked before anything is sent
+        Api.registry().get("/api/v1/models/" + Api.escaped(model));
         if (!form.forPrograms()) {
             out.println("recorded: " + code(manifest.path("code")) + ", " + environment(manifest.path("environment")));
         }

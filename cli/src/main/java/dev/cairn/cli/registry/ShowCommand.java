@@ -9,10 +9,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Shows a version with its whole manifest. */
-@Command(
-        name = "show",
-        mixinStandardHelpOptions = true,
-        description = "Shows a version, its manifest, tags and aliases, as JSON.")
+@Command(name = "show", description = "Shows a version, its manifest, tags and aliases, as JSON.")
 public final class ShowCommand implements Runnable {
 
     @Parameters(paramLabel = "MODEL/VERSION", description = "By label, digest, alias or 'latest'.")

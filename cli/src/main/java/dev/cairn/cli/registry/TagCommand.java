@@ -10,10 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Sets and removes tags of a version. */
-@Command(
-        name = "tag",
-        mixinStandardHelpOptions = true,
-        description = "Sets tags of a version, or removes them; the version itself does not change.")
+@Command(name = "tag", description = "Sets tags of a version, or removes them; the version itself does not change.")
 public final class TagCommand implements Runnable {
 
     @Parameters(index = "0", paramLabel = "MODEL/VERSION", description = "By label, digest, alias or 'latest'.")

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lists a model's versions. */
-@Command(name = "versions", mixinStandardHelpOptions = true, description = "Lists a model's versions, newest first.")
+@Command(name = "versions", description = "Lists a model's versions, newest first.")
 public final class VersionsCommand implements Runnable {
 
     @Parameters(paramLabel = "MODEL", description = "The model's name.")

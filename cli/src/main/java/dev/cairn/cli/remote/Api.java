@@ -207,7 +207,7 @@ public final class Api {
         }
         JsonNode problem = json(response);
         return problem instanceof ObjectNode object && object.has("title")
-                ? new NotDone(sentence(object), object.path("next").asString(null), response.statusCode())
+                ? new NotDone(sentence(object), Advice.of(object), response.statusCode())
                 : new NotDone(
                         request.method() + " " + request.uri() + " was answered with status " + response.statusCode()
                                 + " and no explanation.",

@@ -1,13 +1,16 @@
 package dev.cairn.cli.remote;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.events.EventCodec;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
 /**
@@ -54,6 +57,21 @@ public final class Credentials {
         return new Failure(
                 "CAIRN_TOKEN is set, and the token in it is not accepted.",
                 "Set a new one (see cairn token --help), or unset it and sign in with: cairn login");
+    }
+
+    /**
+     * The issuer that gave this user's token, as actors name it.
+     *
+     * @throws Failure when nobody is signed in, or the token does not say
+     */
+    public static String issuer() {
+        String token = ofThisUser().require(Endpoints.fromEnvironment().issuer());
+        try {
+            byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+            return EventCodec.json().readTree(claims).path("iss").asString();
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException | JacksonException e) {
+            throw new Failure("Your token does not say who gave it.", "Write an actor in full, as ISSUER#SUBJECT.");
+        }
     }
 
     /** @throws Failure when nobody is signed in, or no longer */

@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 /** Signs a person in. */
 @Command(
         name = "login",
-        mixinStandardHelpOptions = true,
         description = "Signs you in: with your browser, or with --user where there is none.",
         footer = {
             "",

@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
 /** Prints a token, for scripts and machines. */
 @Command(
         name = "token",
-        mixinStandardHelpOptions = true,
         description = {
             "Prints a token to use as a bearer token, or as CAIRN_TOKEN.",
             "For a machine account, name it with --client; its secret comes from CAIRN_CLIENT_SECRET."

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 /** Says that a version should not be used any more. */
 @Command(
         name = "deprecate",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Says that a version should not be used any more; it can still be fetched.")
 public final class DeprecateCommand implements Runnable {

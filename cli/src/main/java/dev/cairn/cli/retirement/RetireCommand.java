@@ -16,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 /** Ends a version that nothing uses any more. */
 @Command(
         name = "retire",
-        mixinStandardHelpOptions = true,
         description = "Retires a deprecated version, if nothing uses it. Its owner and governance may.")
 public final class RetireCommand implements Runnable {
 

@@ -10,10 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Stops a standalone. */
-@Command(
-        name = "down",
-        mixinStandardHelpOptions = true,
-        description = "Stops everything on this machine; the data stays.")
+@Command(name = "down", description = "Stops everything on this machine; the data stays.")
 public final class DownCommand implements Runnable {
 
     @Mixin

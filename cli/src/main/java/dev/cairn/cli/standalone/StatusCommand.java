@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 /** Shows how a standalone does. */
 @Command(
         name = "status",
-        mixinStandardHelpOptions = true,
         description = {
             "Shows whether everything runs: services and ports, what waits, the log and the storage.",
             "Exit code 1 when something is wrong, with what it is."

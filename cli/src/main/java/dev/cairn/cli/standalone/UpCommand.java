@@ -12,10 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Starts a standalone. */
-@Command(
-        name = "up",
-        mixinStandardHelpOptions = true,
-        description = "Starts everything on this machine and waits until it is ready.")
+@Command(name = "up", description = "Starts everything on this machine and waits until it is ready.")
 public final class UpCommand implements Runnable {
 
     @Mixin

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.cairn.cli.remote.Advice;
 import dev.cairn.platform.problem.RefusalCode;
 import dev.cairn.test.Committed;
 import java.nio.file.Path;
@@ -46,6 +47,11 @@ class ProblemsTest {
         Committed.isUpToDate(
                 Path.of("../../docs/platform/problems.md"),
                 PAGE.formatted(REFUSALS.stream().map(ProblemsTest::section).collect(Collectors.joining("\n"))));
+    }
+
+    @Test
+    void theCommandLineAdvisesAboutProblemsThatThereAre() {
+        assertThat(codes().map(RefusalCode::code)).containsAll(Advice.problems());
     }
 
     private static Stream<RefusalCode> codes() {

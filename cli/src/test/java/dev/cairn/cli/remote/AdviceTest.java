@@ -1,0 +1,37 @@
+package dev.cairn.cli.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.cli.Cairn;
+import dev.cairn.events.EventCodec;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class AdviceTest {
+
+    private static final Pattern COMMAND = Pattern.compile("cairn ([a-z]+)");
+
+    private static JsonNode problem(String name) {
+        return EventCodec.json().readTree("""
+                {"type": "https://cairn.dev/problems/%s", "next": "GET /api/v1/it"}
+                """.formatted(name));
+    }
+
+    @Test
+    void whoTypesCommandsIsToldCommandsThatExist() {
+        assertThat(Advice.problems()).allSatisfy(name -> {
+            String advice = Advice.of(problem(name));
+            assertThat(advice).doesNotContain("/api/");
+            assertThat(COMMAND.matcher(advice).results().map(named -> named.group(1)))
+                    .isSubsetOf(Cairn.commandLine().getSubcommands().keySet());
+        });
+    }
+
+    @Test
+    void otherwiseTheServicesOwnWordsCount() {
+        assertThat(Advice.of(problem("payload-too-large"))).isEqualTo("GET /api/v1/it");
+        assertThat(Advice.of(EventCodec.json().readTree("{\"type\": \"about:blank\"}")))
+                .isNull();
+    }
+}
