@@ -55,7 +55,12 @@ public final class Visibility {
      */
     public void require(Caller caller, ModelName model, RefusalCode otherwise) {
         if (of(caller, List.of(model.value())).isEmpty()) {
-            throw new Refused(otherwise, "There is no model " + model + " that you may see");
+            throw unseen(model, otherwise);
         }
+    }
+
+    /** The same answer whether there is no such model or the caller may not see it. */
+    public static Refused unseen(ModelName model, RefusalCode otherwise) {
+        return new Refused(otherwise, "There is no model " + model + " that you may see");
     }
 }

@@ -1,6 +1,5 @@
 package dev.cairn.deployment.admission;
 
-import static dev.cairn.deployment.TrackerRefusal.NOTHING_TO_DEPLOY;
 import static dev.cairn.platform.problem.EdgeRefusal.REQUEST_MALFORMED;
 
 import dev.cairn.deployment.board.Targets;
@@ -10,7 +9,6 @@ import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.TargetName;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.problem.Refused;
-import dev.cairn.visibility.Visibility;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -26,12 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 class AdmissionApi {
 
     private final Admission admission;
-    private final Visibility visibility;
     private final Targets targets;
 
-    AdmissionApi(Admission admission, Visibility visibility, Targets targets) {
+    AdmissionApi(Admission admission, Targets targets) {
         this.admission = admission;
-        this.visibility = visibility;
         this.targets = targets;
     }
 
@@ -54,10 +50,9 @@ class AdmissionApi {
             throw new Refused(REQUEST_MALFORMED, "Name either target or stage");
         }
         var content = new Sha256Digest(digest.replaceFirst("^sha256:", ""));
-        visibility.require(caller, model, NOTHING_TO_DEPLOY);
         return target == null
-                ? admission.inStage(model, content, Objects.requireNonNull(stage))
+                ? admission.inStage(caller, model, content, Objects.requireNonNull(stage))
                 : admission.atTarget(
-                        model, content, target, targets.require(target).stage());
+                        caller, model, content, target, targets.require(target).stage());
     }
 }
