@@ -1,21 +1,18 @@
 package dev.cairn.visibility;
 
 import dev.cairn.events.Event;
-import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
-import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
 import dev.cairn.events.registry.ModelEvent.AccessGranted;
 import dev.cairn.events.registry.ModelEvent.AccessRevoked;
 import dev.cairn.events.registry.ModelEvent.ModelRegistered;
-import dev.cairn.platform.inbox.TopicView;
+import dev.cairn.platform.inbox.EventView;
 import java.sql.Types;
-import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Models and grants; whatever else the registry says changes nothing about who sees a model. */
-final class VisibilityView implements TopicView {
+final class VisibilityView implements EventView {
 
     private final JdbcClient jdbc;
 
@@ -29,12 +26,7 @@ final class VisibilityView implements TopicView {
     }
 
     @Override
-    public void apply(String topic, List<RecordedEvent> events) {
-        events.forEach(
-                recorded -> apply(EventCodec.read(recorded.headers().type(), recorded.data()), recorded.headers()));
-    }
-
-    private void apply(Event event, EventHeaders headers) {
+    public void apply(Event event, EventHeaders headers) {
         if (event instanceof ModelRegistered e) {
             registered(e, headers);
         } else if (event instanceof AccessGranted e) {

@@ -1,18 +1,15 @@
 package dev.cairn.approval.answer;
 
 import dev.cairn.events.Event;
-import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
-import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
 import dev.cairn.events.deployment.DeploymentEvent.DeploymentRefused;
 import dev.cairn.events.deployment.DeploymentEvent.DeploymentRequested;
 import dev.cairn.events.deployment.DeploymentEvent.DeploymentStarted;
 import dev.cairn.events.deployment.RetirementAnswer.RetirementConfirmed;
-import dev.cairn.platform.inbox.TopicView;
+import dev.cairn.platform.inbox.EventView;
 import java.sql.Types;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +20,7 @@ import org.springframework.stereotype.Component;
  * retire next.
  */
 @Component
-class DeploymentView implements TopicView {
+class DeploymentView implements EventView {
 
     private final JdbcClient jdbc;
 
@@ -37,12 +34,7 @@ class DeploymentView implements TopicView {
     }
 
     @Override
-    public void apply(String topic, List<RecordedEvent> events) {
-        events.forEach(
-                recorded -> apply(EventCodec.read(recorded.headers().type(), recorded.data()), recorded.headers()));
-    }
-
-    private void apply(Event event, EventHeaders headers) {
+    public void apply(Event event, EventHeaders headers) {
         if (event instanceof DeploymentRequested e) {
             asked(e, headers);
         } else if (event instanceof DeploymentStarted e) {

@@ -4,7 +4,6 @@ import dev.cairn.approval.version.Candidate.Document;
 import dev.cairn.events.Event;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
-import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
 import dev.cairn.events.manifest.Artifact;
 import dev.cairn.events.manifest.ArtifactRole;
@@ -16,7 +15,7 @@ import dev.cairn.events.registry.VersionEvent.VersionDeprecated;
 import dev.cairn.events.registry.VersionEvent.VersionRegistered;
 import dev.cairn.events.registry.VersionEvent.VersionRetired;
 import dev.cairn.events.types.VersionId;
-import dev.cairn.platform.inbox.TopicView;
+import dev.cairn.platform.inbox.EventView;
 import java.sql.Types;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /** What the registry says of versions, and what speaks against them. */
 @Component
-class RegistryView implements TopicView {
+class RegistryView implements EventView {
 
     private final JdbcClient jdbc;
 
@@ -40,14 +39,9 @@ class RegistryView implements TopicView {
         return Set.of(Topics.REGISTRY);
     }
 
-    @Override
-    public void apply(String topic, List<RecordedEvent> events) {
-        events.forEach(
-                recorded -> apply(EventCodec.read(recorded.headers().type(), recorded.data()), recorded.headers()));
-    }
-
     /** What it says of models, and tags, change nothing about a promotion; who may see it is told elsewhere. */
-    private void apply(Event event, EventHeaders headers) {
+    @Override
+    public void apply(Event event, EventHeaders headers) {
         if (event instanceof VersionRegistered e) {
             registered(e, headers);
         } else if (event instanceof VersionDeprecated e) {

@@ -1,20 +1,17 @@
 package dev.cairn.deployment.approval;
 
 import dev.cairn.events.Event;
-import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
-import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
 import dev.cairn.events.approval.PromotionEvent.ApprovalLapsed;
 import dev.cairn.events.approval.PromotionEvent.DeploymentAuthorised;
 import dev.cairn.events.approval.PromotionEvent.DeploymentDenied;
 import dev.cairn.events.approval.PromotionEvent.PromotionApproved;
 import dev.cairn.events.approval.PromotionEvent.PromotionRevoked;
-import dev.cairn.platform.inbox.TopicView;
+import dev.cairn.platform.inbox.EventView;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Approvals and how they end, and the answers to deployment requests. */
 @Component
-class ApprovalView implements TopicView {
+class ApprovalView implements EventView {
 
     private final JdbcClient jdbc;
 
@@ -37,12 +34,7 @@ class ApprovalView implements TopicView {
     }
 
     @Override
-    public void apply(String topic, List<RecordedEvent> events) {
-        events.forEach(
-                recorded -> apply(EventCodec.read(recorded.headers().type(), recorded.data()), recorded.headers()));
-    }
-
-    private void apply(Event event, EventHeaders headers) {
+    public void apply(Event event, EventHeaders headers) {
         if (event instanceof PromotionApproved e) {
             approved(e, headers);
         } else if (event instanceof PromotionRevoked e) {

@@ -1,19 +1,16 @@
 package dev.cairn.deployment.catalogue;
 
 import dev.cairn.events.Event;
-import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
-import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
 import dev.cairn.events.registry.VersionEvent.RetirementCancelled;
 import dev.cairn.events.registry.VersionEvent.RetirementRequested;
 import dev.cairn.events.registry.VersionEvent.VersionRegistered;
 import dev.cairn.events.registry.VersionEvent.VersionRetired;
 import dev.cairn.events.types.VersionId;
-import dev.cairn.platform.inbox.TopicView;
+import dev.cairn.platform.inbox.EventView;
 import java.sql.Types;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Versions with their digests, and retirement; whatever else the registry says does not matter here. */
 @Component
-class RegistryView implements TopicView {
+class RegistryView implements EventView {
 
     private final JdbcClient jdbc;
 
@@ -35,12 +32,7 @@ class RegistryView implements TopicView {
     }
 
     @Override
-    public void apply(String topic, List<RecordedEvent> events) {
-        events.forEach(
-                recorded -> apply(EventCodec.read(recorded.headers().type(), recorded.data()), recorded.headers()));
-    }
-
-    private void apply(Event event, EventHeaders headers) {
+    public void apply(Event event, EventHeaders headers) {
         if (event instanceof VersionRegistered e) {
             registered(e);
         } else if (event instanceof RetirementRequested e) {

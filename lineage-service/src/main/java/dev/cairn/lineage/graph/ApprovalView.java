@@ -1,9 +1,7 @@
 package dev.cairn.lineage.graph;
 
 import dev.cairn.events.Event;
-import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
-import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
 import dev.cairn.events.approval.PromotionEvent.ApprovalLapsed;
 import dev.cairn.events.approval.PromotionEvent.OfPromotion;
@@ -15,7 +13,7 @@ import dev.cairn.events.approval.PromotionEvent.PromotionReviewed;
 import dev.cairn.events.approval.PromotionEvent.PromotionRevoked;
 import dev.cairn.events.approval.PromotionEvent.PromotionWithdrawn;
 import dev.cairn.events.types.Actor;
-import dev.cairn.platform.inbox.TopicView;
+import dev.cairn.platform.inbox.EventView;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** What approval tells: promotions, how they stand, and who decided. */
 @Component
-class ApprovalView implements TopicView {
+class ApprovalView implements EventView {
 
     private final GraphRows rows;
 
@@ -38,12 +36,7 @@ class ApprovalView implements TopicView {
     }
 
     @Override
-    public void apply(String topic, List<RecordedEvent> events) {
-        events.forEach(
-                recorded -> apply(EventCodec.read(recorded.headers().type(), recorded.data()), recorded.headers()));
-    }
-
-    private void apply(Event event, EventHeaders headers) {
+    public void apply(Event event, EventHeaders headers) {
         if (event instanceof PromotionRequested e) {
             requested(e, headers);
         } else if (event instanceof PromotionApproved e) {

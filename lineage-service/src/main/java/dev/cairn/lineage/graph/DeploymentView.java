@@ -1,9 +1,7 @@
 package dev.cairn.lineage.graph;
 
 import dev.cairn.events.Event;
-import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
-import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
 import dev.cairn.events.deployment.DeploymentEvent;
 import dev.cairn.events.deployment.DeploymentEvent.Deployed;
@@ -17,8 +15,7 @@ import dev.cairn.events.deployment.DeploymentEvent.Undeployed;
 import dev.cairn.events.deployment.TargetEvent.TargetRegistered;
 import dev.cairn.events.deployment.TargetEvent.TargetRemoved;
 import dev.cairn.events.types.ModelName;
-import dev.cairn.platform.inbox.TopicView;
-import java.util.List;
+import dev.cairn.platform.inbox.EventView;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -27,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** What deploy-tracker tells: deployments, how they stand, what allowed them, and where. */
 @Component
-class DeploymentView implements TopicView {
+class DeploymentView implements EventView {
 
     private final GraphRows rows;
 
@@ -41,12 +38,7 @@ class DeploymentView implements TopicView {
     }
 
     @Override
-    public void apply(String topic, List<RecordedEvent> events) {
-        events.forEach(
-                recorded -> apply(EventCodec.read(recorded.headers().type(), recorded.data()), recorded.headers()));
-    }
-
-    private void apply(Event event, EventHeaders headers) {
+    public void apply(Event event, EventHeaders headers) {
         if (event instanceof TargetRegistered e) {
             rows.record(
                     NodeType.target(e.target()),

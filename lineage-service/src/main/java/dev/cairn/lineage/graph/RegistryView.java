@@ -1,9 +1,7 @@
 package dev.cairn.lineage.graph;
 
 import dev.cairn.events.Event;
-import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
-import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
 import dev.cairn.events.manifest.Manifest;
 import dev.cairn.events.manifest.ParentReference;
@@ -13,9 +11,8 @@ import dev.cairn.events.registry.VersionEvent.VersionRegistered;
 import dev.cairn.events.registry.VersionEvent.VersionRetired;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.VersionId;
-import dev.cairn.platform.inbox.TopicView;
+import dev.cairn.platform.inbox.EventView;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** What the registry tells: versions with all that their manifests name. */
 @Component
-class RegistryView implements TopicView {
+class RegistryView implements EventView {
 
     private final JdbcClient jdbc;
     private final GraphRows rows;
@@ -41,12 +38,7 @@ class RegistryView implements TopicView {
     }
 
     @Override
-    public void apply(String topic, List<RecordedEvent> events) {
-        events.forEach(
-                recorded -> apply(EventCodec.read(recorded.headers().type(), recorded.data()), recorded.headers()));
-    }
-
-    private void apply(Event event, EventHeaders headers) {
+    public void apply(Event event, EventHeaders headers) {
         if (event instanceof VersionRegistered e) {
             registered(e, headers);
         } else if (event instanceof VersionDeprecated e) {

@@ -1,9 +1,7 @@
 package dev.cairn.registry.stage;
 
 import dev.cairn.events.Event;
-import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
-import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
 import dev.cairn.events.deployment.DeploymentEvent;
 import dev.cairn.events.deployment.DeploymentEvent.Deployed;
@@ -13,9 +11,8 @@ import dev.cairn.events.deployment.RetirementAnswer;
 import dev.cairn.events.deployment.RetirementAnswer.RetirementConfirmed;
 import dev.cairn.events.deployment.RetirementAnswer.RetirementObjected;
 import dev.cairn.events.types.Stage;
-import dev.cairn.platform.inbox.TopicView;
+import dev.cairn.platform.inbox.EventView;
 import java.sql.Types;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -25,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** What deploy-tracker says: which version runs where, and whether one may retire. */
 @Component
-class DeploymentView implements TopicView {
+class DeploymentView implements EventView {
 
     private final JdbcClient jdbc;
 
@@ -39,12 +36,7 @@ class DeploymentView implements TopicView {
     }
 
     @Override
-    public void apply(String topic, List<RecordedEvent> events) {
-        events.forEach(
-                recorded -> apply(EventCodec.read(recorded.headers().type(), recorded.data()), recorded.headers()));
-    }
-
-    private void apply(Event event, EventHeaders headers) {
+    public void apply(Event event, EventHeaders headers) {
         if (event instanceof Deployed e) {
             if (e.replaced() != null) {
                 ended(e.replaced());

@@ -1,22 +1,19 @@
 package dev.cairn.registry.stage;
 
 import dev.cairn.events.Event;
-import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
-import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
 import dev.cairn.events.approval.PromotionEvent.PromotionApproved;
 import dev.cairn.events.approval.PromotionEvent.PromotionRevoked;
-import dev.cairn.platform.inbox.TopicView;
+import dev.cairn.platform.inbox.EventView;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What approval says: which version was promoted to which stage, and when. */
 @Component
-class PromotionView implements TopicView {
+class PromotionView implements EventView {
 
     private final JdbcClient jdbc;
 
@@ -30,12 +27,7 @@ class PromotionView implements TopicView {
     }
 
     @Override
-    public void apply(String topic, List<RecordedEvent> events) {
-        events.forEach(
-                recorded -> apply(EventCodec.read(recorded.headers().type(), recorded.data()), recorded.headers()));
-    }
-
-    private void apply(Event event, EventHeaders headers) {
+    public void apply(Event event, EventHeaders headers) {
         if (event instanceof PromotionApproved e) {
             jdbc.sql("""
                             insert into promotion (promotion, model, label, digest, stage, approved)
