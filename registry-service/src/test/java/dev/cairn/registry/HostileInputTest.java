@@ -438,6 +438,29 @@ class HostileInputTest {
     }
 
     @Test
+    void contentThatIsDeclaredAsAFormIsRefusedAsWhatItIsNot() {
+        String form = "application/x-www-form-urlencoded";
+        byte[] content = bytes("declared as a form");
+        String id = write(engineer(), "POST", "/api/v1/uploads", null)
+                .json()
+                .path("id")
+                .asString();
+
+        assertProblem(
+                harmless(() -> send(request(engineer(), "/api/v1/blobs/" + Sha256Digest.of(content))
+                        .header("Content-Type", form)
+                        .PUT(BodyPublishers.ofByteArray(content)))),
+                415,
+                "media-type-unsupported");
+        assertProblem(
+                harmless(() -> send(request(engineer(), "/api/v1/uploads/" + id, "Upload-Offset", "0")
+                        .header("Content-Type", form)
+                        .method("PATCH", BodyPublishers.ofByteArray(content)))),
+                415,
+                "media-type-unsupported");
+    }
+
+    @Test
     void headersThatMeanNothingAreRefused() {
         String artifact = versions + "/1.0.0/artifacts/model.bin";
         assertProblem(get(engineer(), artifact, "X-Cairn-Session", "mine"), 400, "request-malformed");

@@ -2,6 +2,7 @@ package dev.cairn.platform.web;
 
 import static dev.cairn.platform.problem.EdgeRefusal.BODY_TOO_LARGE;
 import static dev.cairn.platform.problem.EdgeRefusal.BODY_TOO_SLOW;
+import static dev.cairn.platform.problem.EdgeRefusal.MEDIA_TYPE_UNSUPPORTED;
 
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.platform.problem.ProblemWriter;
@@ -68,14 +69,14 @@ final class RequestBodies extends OncePerRequestFilter {
 
     /** One that comes slowly would keep one of the server's threads for as long. */
     private byte[] read(HttpServletRequest request) throws IOException {
-        requireWithin(request.getContentLengthLong());
+        requireWithin(request, request.getContentLengthLong());
         long begun = System.nanoTime();
         var body = new ByteArrayOutputStream();
         byte[] buffer = new byte[BUFFER];
         InputStream in = request.getInputStream();
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             body.write(buffer, 0, read);
-            requireWithin(body.size());
+            requireWithin(request, body.size());
             if (System.nanoTime() - begun > patience.toNanos()) {
                 throw new Refused(BODY_TOO_SLOW, "It was not there after " + patience.toSeconds() + " s");
             }
@@ -83,10 +84,18 @@ final class RequestBodies extends OncePerRequestFilter {
         return body.toByteArray();
     }
 
-    private void requireWithin(long bytes) {
-        if (bytes > limit) {
-            throw new Refused(BODY_TOO_LARGE, "At most " + limit + " bytes are read here");
+    /** What is large and no JSON is content that was declared wrongly, as a rule: less of it would not be taken either. */
+    private void requireWithin(HttpServletRequest request, long bytes) {
+        if (bytes <= limit) {
+            return;
         }
+        String type = request.getContentType();
+        throw type == null || type.startsWith(MediaType.APPLICATION_JSON_VALUE)
+                ? new Refused(BODY_TOO_LARGE, "At most " + limit + " bytes are read here")
+                : new Refused(
+                        MEDIA_TYPE_UNSUPPORTED,
+                        "'" + type + "' is not supported; what has over " + limit
+                                + " bytes is content, and comes as application/octet-stream");
     }
 
     private static Sha256Digest digest(HttpServletRequest request, byte[] body) {

@@ -70,7 +70,7 @@ public class WebAutoConfiguration {
         return registration;
     }
 
-    /** After bodies were read, so that a form in one counts as a body and not as parameters. */
+    /** After bodies were read: Tomcat makes parameters of a form that nobody has read yet. */
     @Bean
     FilterRegistrationBean<RequestParameters> requestParameters(ProblemWriter problems) {
         var registration = new FilterRegistrationBean<>(new RequestParameters(problems));

@@ -19,6 +19,7 @@ import dev.cairn.platform.writeonce.WriteOnceStore;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
 import dev.cairn.test.TestTokens;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,6 +53,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -59,6 +61,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -144,6 +147,11 @@ class EdgeTest {
         @GetMapping("/api/v1/stages/{stage}")
         String show(@PathVariable Stage stage) {
             return stage.name();
+        }
+
+        @RequestMapping(path = "/api/v1/content", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+        int content(HttpServletRequest request) throws IOException {
+            return request.getInputStream().readAllBytes().length;
         }
 
         @GetMapping("/api/v1/broken")
@@ -249,14 +257,14 @@ class EdgeTest {
                     \r
                     """.formatted(TestTokens.of("mia", "ml-engineer")).getBytes(US_ASCII));
 
-            assertThat(answerWhileSending(socket, answer)).startsWith("HTTP/1.1 408");
+            assertThat(answerWhileSending(socket, answer, 1_000_000)).startsWith("HTTP/1.1 408");
         }
         assertThat(events("model:slow")).isZero();
     }
 
-    /** Sends a byte whenever there is no answer yet, to the declared length at most. */
-    private static String answerWhileSending(Socket socket, BufferedReader answer) throws IOException {
-        for (int sent = 0; sent < 1_000_000; sent++) {
+    /** Sends a byte whenever there is no answer yet, and not more than so many. */
+    private static String answerWhileSending(Socket socket, BufferedReader answer, int most) throws IOException {
+        for (int sent = 0; sent < most; sent++) {
             try {
                 return answer.readLine();
             } catch (SocketTimeoutException e) {
@@ -364,6 +372,66 @@ class EdgeTest {
                 BodyHandlers.ofString());
 
         assertProblem(response, 415, "media-type-unsupported");
+    }
+
+    static Stream<Arguments> forms() {
+        return Stream.of("PUT", "PATCH", "POST", "DELETE")
+                .flatMap(method -> Stream.of(
+                                "application/x-www-form-urlencoded",
+                                "application/x-www-form-urlencoded; charset=utf-8",
+                                "multipart/form-data; boundary=b",
+                                "multipart/form-data")
+                        .map(type -> Arguments.of(method, type)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    @Clause("REG-7")
+    void takesNoForm(String method, String type) throws Exception {
+        for (String body : List.of("no-value", "cursor=x&text=a", "a=%00", "a=%F", "--b\r\n", "\0\1&&=")) {
+            var response = form(method, type, BodyPublishers.ofString(body));
+
+            assertProblem(response, 415, "media-type-unsupported");
+        }
+    }
+
+    @Test
+    void saysOfALargeFormThatItIsNoneRatherThanThatItIsLarge() throws Exception {
+        var response = form("PUT", "application/x-www-form-urlencoded", chunked("x".repeat(5_000_000)));
+
+        assertThat(assertProblem(response, 415, "media-type-unsupported")
+                        .path("detail")
+                        .asString())
+                .contains("application/x-www-form-urlencoded", "application/octet-stream");
+    }
+
+    private static HttpResponse<String> form(String method, String type, BodyPublisher body) throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(base + "/api/v1/content"))
+                        .header("Authorization", "Bearer " + TestTokens.of("mia", "ml-engineer"))
+                        .header("Content-Type", type)
+                        .method(method, body)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Test
+    @Clause("ACL-1")
+    void waitsForNoFormOfWhoeverIsUnknown() throws Exception {
+        URI address = URI.create(base);
+        try (var socket = new Socket(address.getHost(), address.getPort());
+                var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
+            socket.setSoTimeout(100);
+            socket.getOutputStream().write("""
+                    PUT /api/v1/content HTTP/1.1\r
+                    Host: localhost\r
+                    Content-Type: application/x-www-form-urlencoded\r
+                    Content-Length: 1000\r
+                    \r
+                    """.getBytes(US_ASCII));
+
+            assertThat(answerWhileSending(socket, answer, 900)).startsWith("HTTP/1.1 401");
+        }
     }
 
     @Test
