@@ -35,7 +35,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -147,6 +149,15 @@ class EdgeTest {
         @GetMapping("/api/v1/stages/{stage}")
         String show(@PathVariable Stage stage) {
             return stage.name();
+        }
+
+        @GetMapping("/api/v1/facts/{id}")
+        String fact(
+                @PathVariable UUID id,
+                @RequestParam(required = false) @Nullable Instant from,
+                @RequestParam(name = "most", defaultValue = "20") int largest,
+                @RequestParam(required = false) @Nullable Boolean all) {
+            return id + " " + from + " " + largest + " " + all;
         }
 
         @RequestMapping(path = "/api/v1/content", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
@@ -432,6 +443,23 @@ class EdgeTest {
 
             assertThat(answerWhileSending(socket, answer, 900)).startsWith("HTTP/1.1 401");
         }
+    }
+
+    @Test
+    void refusesParametersThatTheAddressDoesNotKnowAndNamesThoseThatItDoes() throws Exception {
+        String id = "/api/v1/facts/0b9f3a52-6c1e-4a55-9d0f-7a1d3c2b4e5f";
+
+        assertThat(get(id + "?most=3&all=true").statusCode()).isEqualTo(200);
+        assertThat(detail(get(id + "?most=3&limit=1&mots")))
+                .isEqualTo("limit, mots: there is no such parameter here; there are all, from, most");
+        assertThat(detail(get("/api/v1/stages/prod?stage=dev")))
+                .isEqualTo("stage: there is no such parameter here; there are none");
+        assertThat(get("/actuator/health?limit=1").statusCode()).isEqualTo(200);
+        assertThat(get("/v3/api-docs?limit=1").statusCode()).isEqualTo(200);
+    }
+
+    private static String detail(HttpResponse<String> response) {
+        return assertProblem(response, 400, "request-malformed").path("detail").asString();
     }
 
     @Test
