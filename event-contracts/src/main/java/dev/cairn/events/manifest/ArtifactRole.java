@@ -26,6 +26,11 @@ public enum ArtifactRole {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    @Override
+    public String toString() {
+        return text();
+    }
+
     static List<String> texts() {
         return Stream.of(values()).map(ArtifactRole::text).toList();
     }

@@ -125,7 +125,9 @@ class EdgeTest {
             this.cursors = cursors;
         }
 
-        record Description(String text) {}
+        record Description(String text, List<Part> parts) {}
+
+        record Part(int count, @Nullable UUID id) {}
 
         @PutMapping("/api/v1/models/{model}/description")
         ResponseEntity<Integer> describe(
@@ -456,6 +458,36 @@ class EdgeTest {
                 .isEqualTo("stage: there is no such parameter here; there are none");
         assertThat(get("/actuator/health?limit=1").statusCode()).isEqualTo(200);
         assertThat(get("/v3/api-docs?limit=1").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "facts/123, 'id: it is no UUID, such as 0b9f3a52-6c1e-4a55-9d0f-7a1d3c2b4e5f'",
+        "facts/0b9f3a52-6c1e-4a55-9d0f-7a1d3c2b4e5f?from=today, 'from: it is no instant, such as 2026-03-31T12:00:00Z'",
+        "facts/0b9f3a52-6c1e-4a55-9d0f-7a1d3c2b4e5f?most=few, 'most: it is no whole number, such as 20'",
+        "facts/0b9f3a52-6c1e-4a55-9d0f-7a1d3c2b4e5f?all=maybe, 'all: it is neither true nor false'"
+    })
+    void saysWhatIsExpectedInAnAddress(String address, String detail) throws Exception {
+        assertThat(detail(get("/api/v1/" + address))).isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"parts\":[{}]} | /parts/0/count is missing",
+                "{\"parts\":[{\"count\":null}]} | /parts/0/count is missing",
+                "{\"parts\":[{\"count\":\"few\"}]} | /parts/0/count: it is no whole number, such as 20",
+                "{\"parts\":[{\"count\":{}}]} | /parts/0/count: it is no whole number, such as 20",
+                "{\"parts\":[{\"count\":1,\"id\":\"7\"}]} | /parts/0/id: it is no UUID, such as 0b9f3a52-6c1e-4a55-9d0f-7a1d3c2b4e5f",
+                "{\"parts\":7} | /parts: it is no list",
+                "{\"text\":[]} | /text: it is no text",
+                "{\"parts\":[7]} | /parts/0: it is not of the kind that is expected here"
+            })
+    void saysWhatIsExpectedInABody(String body, String detail) throws Exception {
+        var response = put(TestTokens.of("mia", "ml-engineer"), "fraud", BodyPublishers.ofString(body));
+
+        assertThat(detail(response)).isEqualTo(detail);
     }
 
     private static String detail(HttpResponse<String> response) {
