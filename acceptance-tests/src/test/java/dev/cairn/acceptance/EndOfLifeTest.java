@@ -46,7 +46,7 @@ class EndOfLifeTest {
     void what_was_promised_until_a_date_does_not_retire_before() {
         mia.registry()
                 .post(versions + "/1.0.0/retirement", Map.of("reason", "unused"))
-                .problem(409, "retirement-too-early");
+                .problem(409, "not-deprecated");
         mia.registry()
                 .put(versions + "/1.0.0/deprecation", Map.of("reason", "old", "until", "2031-01-31T00:00:00Z"))
                 .expect(200);

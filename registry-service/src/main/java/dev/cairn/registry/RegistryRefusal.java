@@ -89,10 +89,14 @@ public enum RegistryRefusal implements RefusalCode {
             HttpStatus.FORBIDDEN,
             "The version was promised to be there for longer",
             "Name that date or a later one; the model's owner and governance may bring it forward"),
+    NOT_DEPRECATED(
+            HttpStatus.CONFLICT,
+            "Nothing retires that was not deprecated",
+            "Deprecate it with PUT …/deprecation; a date given as 'until' has to pass before it may retire"),
     RETIREMENT_TOO_EARLY(
             HttpStatus.CONFLICT,
             "The version cannot retire yet",
-            "Deprecate it first, with PUT …/deprecation, and wait until the date that it promises"),
+            "Wait until that date, or bring it forward with PUT …/deprecation"),
     RETIREMENT_PENDING(
             HttpStatus.CONFLICT,
             "Somebody asked already whether the version may retire",
@@ -102,6 +106,10 @@ public enum RegistryRefusal implements RefusalCode {
             HttpStatus.UNPROCESSABLE_CONTENT,
             "The successor is no version that you may see",
             "Name a registered version as <model>/<label>, or leave the successor out"),
+    SUCCESSOR_ITSELF(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "A version does not succeed itself",
+            "Name another version as successor, or leave the successor out"),
     CONTENT_DAMAGED(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "The store no longer has what was registered",

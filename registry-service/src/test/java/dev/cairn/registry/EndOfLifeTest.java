@@ -168,10 +168,13 @@ class EndOfLifeTest {
     @Test
     @Clause("EOL-1")
     void aSuccessorIsARegisteredVersionAndAnother() {
-        for (String successor : List.of(model + "/3.0.0", model + "/1.0.0", "no-such-model/1.0.0")) {
+        for (String successor : List.of(model + "/3.0.0", "no-such-model/1.0.0")) {
             assertThat(deprecate(Map.of("reason", "x", "successor", successor)).code())
                     .isEqualTo("successor-unknown");
         }
+        assertThat(deprecate(Map.of("reason", "x", "successor", model + "/1.0.0"))
+                        .code())
+                .isEqualTo("successor-itself");
         assertThat(events(model, "VersionDeprecated")).isEmpty();
     }
 
@@ -209,7 +212,7 @@ class EndOfLifeTest {
         assertThat(get(engineer(), path("1.0.0")).header("Deprecation")).isNull();
         assertThat(write(engineer(), "DELETE", path("1.0.0/deprecation"), null).code())
                 .isEqualTo("deprecation-unknown");
-        assertThat(retire().code()).isEqualTo("retirement-too-early");
+        assertThat(retire().code()).isEqualTo("not-deprecated");
     }
 
     private Answer deprecate(Map<String, String> deprecation) {
@@ -219,10 +222,14 @@ class EndOfLifeTest {
     @Test
     @Clause({"EOL-3", "EOL-5"})
     void whatIsNotDeprecatedOrPromisedLongerCannotRetire() {
-        assertThat(retire().code()).isEqualTo("retirement-too-early");
-        deprecate(Map.of("reason", "x", "until", Instant.now().plusSeconds(3600).toString()));
+        assertThat(retire().code()).isEqualTo("not-deprecated");
+        String until = Instant.now().plusSeconds(3600).toString();
+        deprecate(Map.of("reason", "x", "until", until));
 
-        assertThat(retire().code()).isEqualTo("retirement-too-early");
+        Answer early = retire();
+        assertThat(early.code()).isEqualTo("retirement-too-early");
+        assertThat(early.json().path("detail").asString()).endsWith("until " + until);
+        assertThat(early.json().path("next").asString()).startsWith("Wait until that date");
         assertThat(get(engineer(), path("1.0.0/retirement")).code()).isEqualTo("retirement-unknown");
         assertThat(events(model, "RetirementRequested")).isEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.cairn.registry.retirement;
 
 import static dev.cairn.platform.problem.EdgeRefusal.REQUEST_MALFORMED;
+import static dev.cairn.registry.RegistryRefusal.SUCCESSOR_ITSELF;
 import static dev.cairn.registry.RegistryRefusal.SUCCESSOR_UNKNOWN;
 
 import dev.cairn.events.types.ModelName;
@@ -60,7 +61,7 @@ class DeprecationApi {
             @Nullable String migration) {}
 
     /**
-     * Says that the version should not be used any more; it no promotion of it is approved any more. It stays retrievable, with a warning. The
+     * Says that the version should not be used any more; no promotion of it is approved any more. It stays retrievable, with a warning. The
      * model's owner, governance, and who has a grant to write may; a date that was promised is brought forward by the owner or
      * governance only.
      */
@@ -103,9 +104,12 @@ class DeprecationApi {
     }
 
     private void requireOther(Caller caller, VersionId version, VersionId successor) {
+        if (successor.equals(version)) {
+            throw new Refused(SUCCESSOR_ITSELF, successor + " is the version that is deprecated");
+        }
         boolean known = models.find(caller, successor.model()).isPresent()
                 && versions.labelled(successor.model(), successor.label().value());
-        if (!known || successor.equals(version)) {
+        if (!known) {
             throw new Refused(SUCCESSOR_UNKNOWN, successor + " cannot succeed " + version);
         }
     }

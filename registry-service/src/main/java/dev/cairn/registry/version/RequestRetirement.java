@@ -1,5 +1,6 @@
 package dev.cairn.registry.version;
 
+import static dev.cairn.registry.RegistryRefusal.NOT_DEPRECATED;
 import static dev.cairn.registry.RegistryRefusal.RETIREMENT_PENDING;
 import static dev.cairn.registry.RegistryRefusal.RETIREMENT_TOO_EARLY;
 import static dev.cairn.registry.RegistryRefusal.VERSION_RETIRED;
@@ -29,8 +30,8 @@ public record RequestRetirement(VersionId version, UUID request, String reason, 
         if (state.retirement().isPresent()) {
             throw new Refused(RETIREMENT_PENDING, "Whether " + version + " may retire is being asked already");
         }
-        VersionDeprecated deprecation = state.deprecation()
-                .orElseThrow(() -> new Refused(RETIREMENT_TOO_EARLY, version + " was not deprecated yet"));
+        VersionDeprecated deprecation =
+                state.deprecation().orElseThrow(() -> new Refused(NOT_DEPRECATED, version + " is not deprecated"));
         if (deprecation.until() != null && now.isBefore(deprecation.until())) {
             throw new Refused(RETIREMENT_TOO_EARLY, version + " was promised to be there until " + deprecation.until());
         }

@@ -3,6 +3,7 @@ package dev.cairn.registry.version;
 import static dev.cairn.registry.RegistryRefusal.DEPRECATION_PROMISED;
 import static dev.cairn.registry.RegistryRefusal.DEPRECATION_UNKNOWN;
 import static dev.cairn.registry.RegistryRefusal.LABEL_TAKEN;
+import static dev.cairn.registry.RegistryRefusal.NOT_DEPRECATED;
 import static dev.cairn.registry.RegistryRefusal.RETIREMENT_PENDING;
 import static dev.cairn.registry.RegistryRefusal.RETIREMENT_TOO_EARLY;
 import static dev.cairn.registry.RegistryRefusal.TAG_UNKNOWN;
@@ -157,11 +158,7 @@ class VersionDecisionsTest {
         assertRefused(withdrawal, RETIREMENT_PENDING, REGISTERED, DEPRECATED, REQUESTED);
         assertRefused(withdrawal, VERSION_RETIRED, REGISTERED, DEPRECATED, REQUESTED, RETIRED);
         assertRefused(
-                new RequestRetirement(V1, REQUEST, "unused", NOON),
-                RETIREMENT_TOO_EARLY,
-                REGISTERED,
-                DEPRECATED,
-                withdrawn);
+                new RequestRetirement(V1, REQUEST, "unused", NOON), NOT_DEPRECATED, REGISTERED, DEPRECATED, withdrawn);
     }
 
     @Test
@@ -171,7 +168,7 @@ class VersionDecisionsTest {
         var before = new RequestRetirement(V1, REQUEST, "unused", NOON.minusSeconds(1));
 
         assertThat(atNoon.decide(given(REGISTERED, DEPRECATED))).containsExactly(REQUESTED);
-        assertRefused(atNoon, RETIREMENT_TOO_EARLY, REGISTERED);
+        assertRefused(atNoon, NOT_DEPRECATED, REGISTERED);
         assertRefused(before, RETIREMENT_TOO_EARLY, REGISTERED, DEPRECATED);
         assertRefused(atNoon, RETIREMENT_PENDING, REGISTERED, DEPRECATED, REQUESTED);
         assertRefused(atNoon, VERSION_RETIRED, REGISTERED, DEPRECATED, REQUESTED, RETIRED);
