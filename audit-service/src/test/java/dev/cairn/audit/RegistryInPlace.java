@@ -83,6 +83,10 @@ final class RegistryInPlace implements AutoCloseable {
     }
 
     static RecordedEvent event(Event event, long sequence, Actor actor) {
+        return event(event, sequence, actor, Instant.now().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    static RecordedEvent event(Event event, long sequence, Actor actor, Instant time) {
         String type = EventTypes.nameOf(event.getClass());
         UUID nonce = UUID.randomUUID();
         var headers = new EventHeaders(
@@ -90,7 +94,7 @@ final class RegistryInPlace implements AutoCloseable {
                 "/cairn/registry",
                 type,
                 event.stream(),
-                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                time,
                 "https://cairn.dev/schemas/" + type + ".json",
                 actor,
                 null,

@@ -89,6 +89,26 @@ class SearchTest {
     }
 
     @Test
+    void entriesOfOneInstantComeInTheReverseOrderOfTheLogOverAllPages() {
+        String model = TestServers.uniqueName("instant");
+        Instant instant = Instant.parse("2026-03-31T12:00:00Z");
+        List<RecordedEvent> events = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            events.add(RegistryInPlace.event(
+                    new ModelDescribed(new ModelName(model), "change " + i), i, RegistryInPlace.MIA, instant));
+        }
+        AUDIT.registry.store(events);
+        events.forEach(AUDIT::awaitSearchable);
+        AUDIT.awaitLogged(events.get(events.size() - 1));
+
+        List<Long> indices = all(auditor(), "model=" + model).stream()
+                .map(entry -> entry.path("index").asLong())
+                .toList();
+
+        assertThat(indices).hasSize(150).doesNotHaveDuplicates().isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
     void entriesAreFoundByActorTypeAndTime() {
         String actor = encode(BOB.toString(), UTF_8);
         String described = "dev.cairn.registry.ModelDescribed.v1";

@@ -33,6 +33,9 @@ class EntryController {
     }
 
     /**
+     * Entries by the time of their events, the newest first. Those of one instant come in the reverse order of the log; what is not
+     * in the log yet comes before them.
+     *
      * @param type logical type with version, for example {@code dev.cairn.registry.VersionRegistered.v1}
      * @param from first instant that counts
      * @param to first instant that counts no more

@@ -14,9 +14,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds entries, the newest first. */
+/** Finds entries, the newest first; those of one instant in the reverse order of the log. */
 @Component
 class EntrySearch {
+
+    /** What is not in the log yet comes after all that is. */
+    private static final String NOT_YET = "9223372036854775807";
+
+    /** The index of the last entry of the page before is read anew: it may have come into the log since. */
+    private static final String BEFORE = """
+             and v.time <= :time and (v.time < :time or (coalesce(e.index, %s), v.event)
+                < (coalesce((select index from log.entry where event = :event), %s), :event))
+            """.formatted(NOT_YET, NOT_YET);
 
     private final JdbcClient jdbc;
 
@@ -63,8 +72,8 @@ class EntrySearch {
         var select = jdbc.sql("select v.event, v.time, v.type, v.actor, v.model, v.record, e.index"
                 + " from entry v left join log.entry e on e.event = v.event where "
                 + (where.isEmpty() ? "true" : where)
-                + (after == null ? "" : " and (v.time, v.event) < (:time, :event)")
-                + " order by v.time desc, v.event desc limit :limit");
+                + (after == null ? "" : BEFORE)
+                + " order by v.time desc, coalesce(e.index, " + NOT_YET + ") desc, v.event desc limit :limit");
         conditions.forEach((condition, value) -> select.param(condition.substring(condition.indexOf(':') + 1), value));
         if (after != null) {
             select.param("time", timestamp(after.time())).param("event", after.event());
