@@ -90,7 +90,7 @@ class PromotionTest {
 
         assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
         assertThat(refused.code()).isEqualTo("gate-failed");
-        assertThat(refused.text("detail")).contains("promoted to dev");
+        assertThat(refused.text("detail")).isEqualTo("not promoted to dev");
         assertThat(refused.json().path("checks"))
                 .filteredOn(check -> !check.path("passed").asBoolean())
                 .extracting(check -> check.path("name").asString())
@@ -214,6 +214,13 @@ class PromotionTest {
                                 Map.of("role", "ml", "verdict", "APPROVE", "meaning", "fine"))
                         .code())
                 .isEqualTo("documents-unconfirmed");
+        assertThat(post(
+                                both,
+                                "/api/v1/promotions/" + promotion + "/reviews",
+                                Map.of("role", "ml", "verdict", "APPROVE", "confirmed", List.of("card")))
+                        .text("detail"))
+                .startsWith("/confirmed/0: it is none of [weights,")
+                .contains("model-card");
         assertThat(review(both, promotion, "ml", "APPROVE").status()).isEqualTo(200);
         assertThat(review(both, promotion, "risk", "APPROVE").code()).isEqualTo("already-reviewed");
     }

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  */
 public final class Gate {
 
+    private static final String METRIC = "metric ";
+    private static final String ARTIFACT = "artifact ";
+
     private Gate() {}
 
     /** @param stage the one that the version is to get to */
@@ -48,8 +51,15 @@ public final class Gate {
     public static String failures(List<Check> checks) {
         return checks.stream()
                 .filter(check -> !check.passed())
-                .map(check -> check.name() + ": " + check.found() + " where " + check.required() + " is required")
+                .map(Gate::failure)
                 .collect(Collectors.joining("; "));
+    }
+
+    /** What is counted or measured says little without what it should be; the other checks find whole sentences. */
+    private static String failure(Check check) {
+        return check.name().startsWith(METRIC) || check.name().startsWith(ARTIFACT)
+                ? check.name() + ": " + check.found() + " where " + check.required() + " is required"
+                : check.found();
     }
 
     /** What has to be confirmed has to be there. */
@@ -71,7 +81,7 @@ public final class Gate {
                 .map(metric -> metric.value() + " on " + metric.split())
                 .collect(Collectors.joining(", "));
         return new Check(
-                "metric " + threshold.metric() + (threshold.split() == null ? "" : " on " + threshold.split()),
+                METRIC + threshold.metric() + (threshold.split() == null ? "" : " on " + threshold.split()),
                 passed,
                 required(threshold),
                 found.isEmpty() ? "no measurement" : words,
@@ -99,7 +109,7 @@ public final class Gate {
                 .filter(document -> document.role() == role)
                 .findFirst();
         return new Check(
-                "artifact " + role.text(),
+                ARTIFACT + role,
                 found.isPresent(),
                 "at least one",
                 found.map(document -> document.path().value()).orElse("none"),
@@ -112,7 +122,7 @@ public final class Gate {
                 "promoted to " + before,
                 approval != null,
                 "an approval that was not revoked",
-                approval == null ? "none" : "approved",
+                approval == null ? "not promoted to " + before : "approved",
                 approval);
     }
 

@@ -99,7 +99,12 @@ class GateTest {
         Candidate staged = candidate(List.of(), Map.of(Stage.STAGING, EVIDENCE));
 
         assertThat(checks(true, never))
-                .contains(new Check("promoted to staging", false, "an approval that was not revoked", "none", null));
+                .contains(new Check(
+                        "promoted to staging",
+                        false,
+                        "an approval that was not revoked",
+                        "not promoted to staging",
+                        null));
         assertThat(checks(true, staged))
                 .contains(new Check(
                         "promoted to staging", true, "an approval that was not revoked", "approved", EVIDENCE));
@@ -132,6 +137,14 @@ class GateTest {
                         new Check("artifact code", false, "at least one", "none", null))))
                 .isEqualTo("metric recall: 0.89 on test where at least 0.9 is required;"
                         + " artifact code: none where at least one is required");
+    }
+
+    @Test
+    void whatIsNotAMeasureIsToldAsItIsFound() {
+        var withdrawn = new Obstacle(Kind.DEPRECATION, "deprecated: Wrong data", EVIDENCE);
+
+        assertThat(Gate.failures(checks(true, candidate(List.of(withdrawn), Map.of()))))
+                .isEqualTo("not promoted to staging; deprecated: Wrong data");
     }
 
     private static List<Check> checks(boolean stageBefore, Candidate candidate) {
