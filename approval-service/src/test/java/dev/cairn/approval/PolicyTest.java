@@ -119,6 +119,24 @@ class PolicyTest {
     }
 
     @Test
+    void aProposalSaysWhichOneItReplaces() {
+        adopt(propose(policy(Map.of())));
+        int first = propose(policy(Map.of()));
+        assertThat(waiting().hasNonNull("replaces")).isFalse();
+
+        int second = propose(policy(Map.of("metric", "recall", "atLeast", 0.95)));
+
+        assertThat(waiting().path("version").asInt()).isEqualTo(second);
+        assertThat(waiting().path("replaces").asInt()).isEqualTo(first);
+        Answer late = post(OTHER, DEV + "/adoption", Map.of("version", first, "reason", "agreed"));
+        assertThat(late.text("detail")).contains("proposal " + second + " of ");
+    }
+
+    private static JsonNode waiting() {
+        return get(engineer(), DEV).json().path("proposal");
+    }
+
+    @Test
     @Clause("APR-4")
     void anOpenRequestKeepsThePolicyThatItWasMadeUnder() {
         adopt(propose(policy(Map.of())));

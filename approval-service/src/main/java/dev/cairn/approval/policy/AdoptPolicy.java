@@ -22,11 +22,17 @@ record AdoptPolicy(Stage stage, int version, Actor adopter, String reason) imple
     public List<PolicyEvent> decide(PolicyState state) {
         PolicyProposed proposal = state.proposal()
                 .filter(waiting -> waiting.version() == version)
-                .orElseThrow(() -> new Refused(
-                        PROPOSAL_UNKNOWN, "No proposal " + version + " for " + stage + " waits for adoption"));
+                .orElseThrow(() -> new Refused(PROPOSAL_UNKNOWN, waiting(state)));
         if (proposal.proposer().equals(adopter)) {
             throw new Refused(FOUR_EYES, "You proposed policy " + version + " for " + stage);
         }
         return List.of(new PolicyAdopted(stage, version, adopter, reason));
+    }
+
+    private String waiting(PolicyState state) {
+        String asked = "Proposal " + version + " for " + stage + " does not wait";
+        return state.proposal()
+                .map(other -> asked + ": proposal " + other.version() + " of " + other.proposer() + " does")
+                .orElse(asked + ", and no other does");
     }
 }

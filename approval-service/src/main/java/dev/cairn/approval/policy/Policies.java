@@ -21,8 +21,13 @@ public final class Policies {
             "select * from policy where stage = ? and adopted is not null order by version desc limit 1";
 
     /** Whatever was proposed before the newest one was replaced by it. */
-    private static final String WAITING =
-            "select * from (select * from policy where stage = ? order by version desc limit 1) p where adopted is null";
+    private static final String WAITING = """
+            select p.*, replaced.version as replaces
+            from (select * from policy where stage = ? order by version desc limit 1) p
+            left join policy replaced
+                on replaced.stage = p.stage and replaced.version = p.version - 1 and replaced.adopted is null
+            where p.adopted is null
+            """;
 
     private final JdbcClient jdbc;
 
@@ -62,7 +67,8 @@ public final class Policies {
                 policy(row),
                 Actor.of(row.getString("proposer")),
                 row.getString("reason"),
-                row.getObject("proposed", OffsetDateTime.class).toInstant());
+                row.getObject("proposed", OffsetDateTime.class).toInstant(),
+                row.getObject("replaces", Integer.class));
     }
 
     private static Policy policy(ResultSet row) throws SQLException {

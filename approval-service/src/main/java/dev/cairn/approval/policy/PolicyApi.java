@@ -84,7 +84,7 @@ class PolicyApi {
         return ReadTags.answer(entry.version() + "." + proposal, entry);
     }
 
-    /** Proposes another policy. It takes the place of a proposal that waits; somebody else adopts it. */
+    /** Proposes another policy. It takes the place of a proposal that waits, and says so; somebody else adopts it. */
     @PutMapping
     ResponseEntity<PolicyEntry> propose(Caller caller, @PathVariable Stage stage, @RequestBody NewPolicy proposal) {
         requireGovernor(caller);

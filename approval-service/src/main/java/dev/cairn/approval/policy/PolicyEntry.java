@@ -25,6 +25,15 @@ public record PolicyEntry(
         @Nullable Instant since,
         @Nullable Proposal proposal) {
 
-    /** @param reason why it should be adopted */
-    public record Proposal(int version, Policy policy, Actor proposer, String reason, Instant proposed) {}
+    /**
+     * @param reason why it should be adopted
+     * @param replaces the proposal that waited when this one came, and cannot be adopted any more; absent where none did
+     */
+    public record Proposal(
+            int version,
+            Policy policy,
+            Actor proposer,
+            String reason,
+            Instant proposed,
+            @Nullable Integer replaces) {}
 }

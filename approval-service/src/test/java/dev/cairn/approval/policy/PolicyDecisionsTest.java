@@ -5,6 +5,7 @@ import static dev.cairn.approval.ApprovalRefusal.POLICY_INVALID;
 import static dev.cairn.approval.ApprovalRefusal.PROPOSAL_UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cairn.events.EventCodec;
@@ -40,6 +41,16 @@ class PolicyDecisionsTest {
         assertThat(new ProposePolicy(Stage.PROD, POLICY, GEORG, "stricter yet").decide(given(FIRST)))
                 .containsExactly(SECOND);
         assertRefused(new AdoptPolicy(Stage.PROD, 1, GEORG, "agreed"), PROPOSAL_UNKNOWN, FIRST, SECOND);
+    }
+
+    @Test
+    void whoAsksForAnotherProposalIsToldWhichOneWaits() {
+        var adoption = new AdoptPolicy(Stage.PROD, 1, GITTA, "agreed");
+
+        assertThatThrownBy(() -> adoption.decide(given(FIRST, SECOND)))
+                .hasMessage("Proposal 1 for prod does not wait: proposal 2 of " + GEORG + " does");
+        assertThatThrownBy(() -> adoption.decide(given(FIRST, ADOPTED)))
+                .hasMessage("Proposal 1 for prod does not wait, and no other does");
     }
 
     @Test
