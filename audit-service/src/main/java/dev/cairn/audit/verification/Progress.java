@@ -28,7 +28,7 @@ final class Progress {
             return "looks for the newest checkpoint";
         }
         return counts().entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
-                .collect(Collectors.joining(", ", "read ", ""));
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", ", "read: ", ""));
     }
 }

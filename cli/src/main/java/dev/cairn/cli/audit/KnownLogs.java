@@ -1,5 +1,6 @@
 package dev.cairn.cli.audit;
 
+import dev.cairn.cli.Count;
 import dev.cairn.cli.Failure;
 import dev.cairn.cli.Pause;
 import dev.cairn.cli.remote.Api;
@@ -8,6 +9,7 @@ import dev.cairn.cli.remote.UserFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
@@ -37,13 +40,41 @@ public final class KnownLogs {
     }
 
     KnownLogs(Path file, Api audit, Duration patience) {
-        this.file = new UserFile<>(file, new TypeReference<Map<String, Known>>() {});
+        this.file = file(file);
         this.audit = audit;
         this.patience = patience;
     }
 
     static KnownLogs ofThisUser(Api audit) {
         return new KnownLogs(UserDirectory.resolve("known-logs.json"), audit);
+    }
+
+    /**
+     * Sets aside what this user knows of the log at {@code audit}, where they began a new one themselves. It stays in the file,
+     * as evidence, under the address and the log's name.
+     *
+     * @return a sentence about it; empty where nothing was known
+     */
+    public static Optional<String> setAside(URI audit) {
+        return setAside(UserDirectory.resolve("known-logs.json"), audit);
+    }
+
+    static Optional<String> setAside(Path path, URI audit) {
+        UserFile<Known> file = file(path);
+        Map<String, Known> all = file.read();
+        Known before = all.remove(audit.toString());
+        if (before == null) {
+            return Optional.empty();
+        }
+        String origin = SignedTree.read(before.checkpoint()).origin();
+        all.put(audit + " " + origin, before);
+        file.write(all);
+        return Optional.of("The data are new, and so is their log: what " + file + " has of the log " + origin
+                + ", which was here before, is set aside in it.");
+    }
+
+    private static UserFile<Known> file(Path path) {
+        return new UserFile<>(path, new TypeReference<>() {});
     }
 
     /** @param checkpoint the newest signed note that was seen */
@@ -91,9 +122,14 @@ public final class KnownLogs {
 
     private void requireSameLog(SignedTree before, SignedTree now) {
         if (!before.origin().equals(now.origin())) {
-            throw SignedTree.altered(audit.service() + " served the log " + before.origin() + " before, and serves "
-                    + now.origin() + " now. If its data was made anew on purpose, remove " + file
-                    + "; else it was replaced");
+            throw new Failure(
+                    audit.service() + " served the log " + before.origin() + " before, and serves " + now.origin()
+                            + " now.",
+                    "Do not trust this log until somebody has explained it; keep the checkpoint as evidence. If you put other"
+                            + " data there yourself, remove the entry \"" + audit.service() + "\" from " + file
+                            + "; what it has of other logs stays.",
+                    Failure.ALTERED,
+                    null);
         }
     }
 
@@ -122,8 +158,9 @@ public final class KnownLogs {
             answer.path("hashes").forEach(hash -> proof.add(hash.binaryValue()));
         }
         if (small.size() > 0 && !LogProof.grown(small.size(), small.root(), large.size(), large.root(), proof)) {
-            throw SignedTree.altered("The log shows two trees that do not fit together: one of " + small.size()
-                    + " entries with root " + small.rootText() + ", one of " + large.size() + " with root "
+            throw SignedTree.altered("The log shows two trees that do not fit together: one of "
+                    + Count.of(small.size(), "entry", "entries") + " with root " + small.rootText() + ", one of "
+                    + large.size() + " with root "
                     + large.rootText());
         }
     }
@@ -133,8 +170,8 @@ public final class KnownLogs {
                 patience,
                 () -> SignedTree.verify(served(), key),
                 tree -> tree.size() >= size,
-                tree -> SignedTree.altered("The log had " + size + " entries when this machine saw it last, and has "
-                        + tree.size() + " now"));
+                tree -> SignedTree.altered("The log had " + Count.of(size, "entry", "entries")
+                        + " when this machine saw it last, and has " + tree.size() + " now"));
     }
 
     private String served() {

@@ -1,5 +1,6 @@
 package dev.cairn.cli.audit;
 
+import dev.cairn.cli.Count;
 import dev.cairn.cli.Failure;
 import dev.cairn.cli.Pause;
 import dev.cairn.cli.remote.Api;
@@ -34,7 +35,7 @@ public final class Proofs {
                 + record.path("subject").asString());
         out.println("  hashes to   " + proven.entry());
         out.println("  is entry    " + proven.index() + " of " + proven.size() + ", by "
-                + proven.path().size() + " hashes,");
+                + Count.of(proven.path().size(), "hash", "hashes") + ",");
         out.println("  under root  " + proven.root());
         out.println("  signed by   " + proven.origin());
         out.println("  Proved.");

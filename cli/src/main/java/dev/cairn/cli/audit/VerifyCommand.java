@@ -1,6 +1,8 @@
 package dev.cairn.cli.audit;
 
+import dev.cairn.cli.Count;
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.Storage;
 import dev.cairn.cli.operations.Running;
 import dev.cairn.cli.remote.Api;
 import java.io.PrintWriter;
@@ -29,12 +31,12 @@ public final class VerifyCommand implements Runnable {
         JsonNode verification = verify(Api.audit(), out);
         // The service's word about itself is not all there is
         SignedTree tree = KnownLogs.ofThisUser(Api.audit()).verifyServed();
-        out.println(
-                "The log is signed over " + tree.size() + " entries and contradicts nothing that this machine saw.");
+        out.println("The log is signed over " + Count.of(tree.size(), "entry", "entries")
+                + " and contradicts nothing that this machine saw.");
         int total = verification.path("total").asInt();
         if (total > 0) {
             throw new Failure(
-                    total + (total == 1 ? " thing was" : " things were") + " found to be altered.",
+                    Count.of(total, "thing was", "things were") + " found to be altered.",
                     "Keep everything as it is, and compare with backups and witnesses from before.",
                     Failure.ALTERED,
                     null);
@@ -65,21 +67,27 @@ public final class VerifyCommand implements Runnable {
         for (JsonNode service : verification.path("unread")) {
             out.println("NOT READ the event rows of " + service.asString() + ", so nothing is said of them.");
         }
-        if (verification.path("open").asInt() > 0) {
-            out.println(verification.path("open").asString()
-                    + " events were too young to be judged; the next verification judges them.");
+        int open = verification.path("open").asInt();
+        if (open > 0) {
+            out.println(Count.of(open, "event was", "events were")
+                    + " too young to be judged; the next verification does it.");
         }
         if (verification.path("total").asInt() == 0) {
-            out.println("Nothing was altered; storage is "
-                    + verification.path("storage").asString("unproven") + ".");
+            out.println("Nothing was altered. Storage is "
+                    + Storage.explained(verification.path("storage").asString("unproven")) + ".");
         } else if (verification.hasNonNull("lastGoodSize")) {
-            String anchor = verification.hasNonNull("lastGoodAnchor")
-                    ? "the anchor over "
-                            + verification.path("lastGoodAnchorSize").asString() + " entries, "
-                            + verification.path("lastGoodAnchor").asString()
-                    : "before the first anchor";
-            out.println("The first " + verification.path("lastGoodSize").asString()
-                    + " entries are as they were; altered since: " + anchor + ".");
+            out.println(since(verification));
         }
+    }
+
+    /** From which entry on, and what was put beyond reach before that. */
+    private static String since(JsonNode verification) {
+        String anchor = verification.hasNonNull("lastGoodAnchor")
+                ? "the newest anchor before it, "
+                        + verification.path("lastGoodAnchor").asString() + ", covers "
+                        + Count.of(verification.path("lastGoodAnchorSize").asString(), "entry", "entries")
+                : "no anchor is from before it";
+        return "The first entry that this concerns is entry "
+                + verification.path("lastGoodSize").asString() + "; " + anchor + ".";
     }
 }

@@ -46,7 +46,7 @@ public final class DemoCommand implements Runnable {
     @Override
     public void run() {
         Instant begun = Instant.now();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = Page.on(spec.commandLine().getOut());
         StandaloneProcess standalone = leaveNothing ? temporary(options.process()) : options.process();
         try {
             NextSteps next = tell(out, standalone);
@@ -65,9 +65,13 @@ public final class DemoCommand implements Runnable {
         }
     }
 
-    private static NextSteps tell(PrintWriter out, StandaloneProcess standalone) {
+    private NextSteps tell(PrintWriter out, StandaloneProcess standalone) {
         Chapter.begin(out, "Starting PostgreSQL, Kafka, the issuer and the five services in one process");
-        UpCommand.start(standalone, out);
+        if (leaveNothing) {
+            UpCommand.start(standalone, out);
+        } else {
+            UpCommand.startToStay(standalone, out);
+        }
         NextSteps next = new Story(out, standalone).tell();
         Chapter.begin(out, "Copying the data, as somebody with access to the disks could");
         StandaloneProcess copy = copy(standalone, out);

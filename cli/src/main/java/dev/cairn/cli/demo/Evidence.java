@@ -1,5 +1,6 @@
 package dev.cairn.cli.demo;
 
+import dev.cairn.cli.Count;
 import dev.cairn.cli.Failure;
 import dev.cairn.cli.Pause;
 import dev.cairn.cli.Table;
@@ -162,8 +163,8 @@ final class Evidence {
     private void proof(Proven approval) {
         Chapter.begin(
                 out,
-                "Why it can be believed: " + approval.path().size()
-                        + " hashes lead from the approval to the signed root");
+                "Why it can be believed: " + Count.of(approval.path().size(), "hash leads", "hashes lead")
+                        + " from the approval to the signed root");
         new LogPicture(approval.size()).way(approval).forEach(out::println);
         out.println();
         out.println("  ▒ the entries that a row's hash stands for   ─ what the rows above gave   ═ all of it");

@@ -8,6 +8,7 @@ import dev.cairn.cli.remote.Api;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -177,9 +178,11 @@ final class LifeInProduction {
         JsonNode admission = people.dan()
                 .deployment()
                 .get("/api/v1/admission/" + model + "/" + felt.path("digest").asString() + "?stage=prod");
-        out.println("  A cluster that asks whether it may run it is told: "
-                + (admission.path("admitted").asBoolean() ? "yes" : "no; ")
-                + admission.path("reason").asString());
+        out.println("  A cluster asks whether it may run that, and is told:");
+        out.println("  "
+                + (admission.path("admitted").asBoolean()
+                        ? "Yes"
+                        : "No: " + admission.path("reason").asString()));
     }
 
     private void retire(String label, String successor) {
@@ -201,10 +204,9 @@ final class LifeInProduction {
         registry.post(version + "/retirement", Map.of("reason", "Its successor is better"));
         JsonNode answer = await(
                 "an answer about " + label, () -> registry.get(version + "/retirement"), it -> !state(it, "REQUESTED"));
-        return answer.path("state").asString()
-                + (answer.hasNonNull("objection")
-                        ? ", " + answer.path("objection").asString()
-                        : "");
+        return answer.hasNonNull("objection")
+                ? "it is not retired: " + answer.path("objection").asString()
+                : "it is " + answer.path("state").asString().toLowerCase(Locale.ROOT);
     }
 
     /** What the target runs now. */

@@ -1,10 +1,10 @@
 package dev.cairn.cli.demo;
 
+import dev.cairn.cli.ShellPath;
 import dev.cairn.cli.registry.VersionReference;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.cli.standalone.StandaloneProcess;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -39,13 +39,15 @@ record NextSteps(StandaloneProcess standalone, String model, String revoked, Str
     }
 
     void print(PrintWriter out) {
+        String data = ShellPath.of(standalone.data());
         out.println("""
-                Cairn keeps running; ./cairn down stops it, and the data stay.
+                Cairn keeps running; ./%s stops it, and the data stay.
                 Three things to try, signed in as Ada, who audits:
 
                 %s    ./cairn login --user ada --password ada-demo
 
-                May the version run that was revoked, and retired since? A cluster asks by digest; exit code 1 says no:
+                May the version run that was revoked, and retired since? A cluster asks by digest;
+                exit code 1 says no:
 
                     REVOKED=%s
                     ./cairn admission %s $REVOKED --stage prod
@@ -54,13 +56,15 @@ record NextSteps(StandaloneProcess standalone, String model, String revoked, Str
 
                     ./cairn lineage deployment:%s
 
-                Be the insider, and add a byte to the weights that run. Cairn says what was altered. (It stays altered;
-                to begin anew: ./cairn down, then remove %s.)
+                Be the insider, and add a byte to the weights that run. Cairn says what was altered.
 
                     WEIGHTS=$(ls %s/artifacts/blobs/*/%s*/content)
                     chmod u+w "$WEIGHTS" && echo >> "$WEIGHTS"
                     ./cairn verify
-                """.formatted(ports(), revoked, model, deployment, data(), data(), weights.substring(0, 12)));
+
+                It stays altered. To begin anew, stop Cairn, then remove %s.
+                """.formatted(
+                standalone.call("down"), ports(), revoked, model, deployment, data, weights.substring(0, 12), data));
     }
 
     private String ports() {
@@ -68,13 +72,5 @@ record NextSteps(StandaloneProcess standalone, String model, String revoked, Str
         return offset.equals(System.getenv().getOrDefault("CAIRN_PORT_OFFSET", DEFAULT_PORTS))
                 ? ""
                 : "    export CAIRN_PORT_OFFSET=" + offset + "\n";
-    }
-
-    /** As short as it can be said in this directory. */
-    private String data() {
-        Path here = Path.of("").toAbsolutePath();
-        Path data = standalone.data().toAbsolutePath().normalize();
-        String named = (data.startsWith(here) ? here.relativize(data) : data).toString();
-        return named.matches("[\\w./-]+") ? named : "'" + named + "'";
     }
 }

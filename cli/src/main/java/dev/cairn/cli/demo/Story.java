@@ -146,6 +146,7 @@ final class Story {
         }
         table.print(out);
         out.println();
+        out.println("  The log counts more than these: what happens in all services, readings and refusals too.");
         Proofs.print(audit, logs, Objects.requireNonNull(registered), out);
     }
 

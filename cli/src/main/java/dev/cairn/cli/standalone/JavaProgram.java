@@ -63,6 +63,14 @@ record JavaProgram(Path home) {
         return installed().resolve("classes.jsa");
     }
 
+    /** What each running process of {@code mainClass} was told, as far as this user may see it. */
+    static Stream<List<String>> argumentsOfAll(String mainClass) {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().arguments().map(List::of).stream())
+                .filter(arguments -> arguments.contains(mainClass))
+                .map(arguments -> arguments.subList(arguments.indexOf(mainClass) + 1, arguments.size()));
+    }
+
     /** Where this process writes its archive when it ends; empty when it does not. */
     static Optional<Path> recordingOf(ProcessHandle process) {
         return process.info().arguments().stream()

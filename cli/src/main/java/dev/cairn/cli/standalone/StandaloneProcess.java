@@ -2,6 +2,7 @@ package dev.cairn.cli.standalone;
 
 import dev.cairn.cli.Failure;
 import dev.cairn.cli.FileTrouble;
+import dev.cairn.cli.ShellPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -57,6 +58,29 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
         return process.isAlive() && process.info().command().isPresent();
     }
 
+    /**
+     * A Cairn that has these ports, with other data. One that somebody else started need not be seen; its ports are busy then
+     * like any program's.
+     */
+    Optional<StandaloneProcess> neighbour() {
+        return JavaProgram.argumentsOfAll(MAIN)
+                .filter(arguments -> arguments.size() == 4)
+                .map(arguments ->
+                        new StandaloneProcess(home, Path.of(arguments.get(1)), Integer.parseInt(arguments.get(3))))
+                .filter(other -> other.portOffset == portOffset && !other.data.equals(data))
+                .findFirst();
+    }
+
+    /** Whether it has no data yet, so that the next start begins a new history. */
+    boolean isNew() {
+        return !Files.exists(data.resolve("layout"));
+    }
+
+    /** What somebody types to call a command about this one. */
+    public String call(String command) {
+        return "cairn " + command + (data.equals(home.resolve(".cairn/data")) ? "" : " --data " + ShellPath.of(data));
+    }
+
     /** Whether everything is up, as the process itself says. */
     boolean ready() {
         return Files.exists(data.resolve(READY));
@@ -106,6 +130,12 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
      * @throws Failure with the last sentence of its log
      */
     public void start(Consumer<String> progress) {
+        neighbour().ifPresent(other -> {
+            throw new Failure(
+                    "Cairn cannot start: Cairn on " + other.data + " already has these ports.",
+                    "Stop that one with: " + other.call("down")
+                            + ", or move all ports of this one with --port-offset.");
+        });
         Set<String> taken = new HashSet<>(ports().keySet());
         taken.removeIf(part -> !listens(ports().get(part)));
         awaitReady(launch(), taken, progress);
@@ -113,7 +143,7 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
 
     /** Its log is made before the process itself could refuse somebody else's directory. */
     private void requireOurs() throws IOException {
-        if (!Files.isDirectory(data) || Files.exists(data.resolve("layout"))) {
+        if (!Files.isDirectory(data) || !isNew()) {
             return;
         }
         try (Stream<Path> files = Files.list(data)) {
@@ -233,12 +263,12 @@ public record StandaloneProcess(Path home, Path data, int portOffset) {
         }
     }
 
-    private static void pause(String interrupted) {
+    private void pause(String interrupted) {
         try {
             Thread.sleep(50);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failure(interrupted, "Look with: cairn status");
+            throw new Failure(interrupted, "Look with: " + call("status"));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.cairn.cli.standalone;
 
+import dev.cairn.cli.Count;
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.Storage;
 import dev.cairn.cli.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,10 +39,7 @@ public final class StatusCommand implements Runnable {
     @Override
     public void run() {
         var standalone = options.process().asItRuns();
-        var process = standalone
-                .running()
-                .orElseThrow(() ->
-                        new Failure("Cairn does not run on " + standalone.data() + ".", "Start it with: cairn up"));
+        var process = standalone.running().orElseThrow(() -> away(standalone));
         PrintWriter out = spec.commandLine().getOut();
         out.println("Cairn runs as process " + process.pid() + " on " + standalone.data());
         out.println();
@@ -62,6 +61,16 @@ public final class StatusCommand implements Runnable {
         }
     }
 
+    private static Failure away(StandaloneProcess standalone) {
+        String away = "Cairn does not run on " + standalone.data();
+        return standalone
+                .neighbour()
+                .map(other -> new Failure(
+                        away + "; the one on its ports runs on " + other.data() + ".",
+                        "Look at that one with: " + other.call("status")))
+                .orElseGet(() -> new Failure(away + ".", "Start it with: " + standalone.call("up")));
+    }
+
     private static Table parts(StandaloneProcess standalone, Map<String, Health> health, List<String> complaints) {
         var table = new Table("PART", "ADDRESS", "STATE");
         standalone.ports().forEach((part, port) -> {
@@ -80,22 +89,26 @@ public final class StatusCommand implements Runnable {
         Health registry = health.get("registry");
         Health audit = health.get("audit");
         return new Table("CONDITION", "")
-                .row("stored, not yet on the topics", sum(health, "cairn_relay_lag_events") + " events")
-                .row("on the topics, not yet in views", sum(health, "cairn_inbox_lag_events") + " records")
+                .row(
+                        "stored, not yet on the topics",
+                        Count.of(sum(health, "cairn_relay_lag_events"), "event", "events"))
+                .row(
+                        "on the topics, not yet in views",
+                        Count.of(sum(health, "cairn_inbox_lag_events"), "record", "records"))
                 .row("parked keys", sum(health, "cairn_inbox_parked_keys"))
-                .row("log", audit.detail("log", "size") + " entries")
+                .row("log", Count.of(audit.detail("log", "size"), "entry", "entries"))
                 .row("newest checkpoint", seconds(audit.meter("cairn_log_checkpoint_age_seconds")) + " old")
                 .row("oldest event without anchor", waits(audit.meter("cairn_log_anchor_age_seconds")))
-                .row("storage", registry.detail("writeOnce", "enforcement"))
+                .row("storage", Storage.explained(registry.detail("writeOnce", "enforcement")))
                 .row("disk", free(data));
     }
 
-    private static String sum(Map<String, Health> health, String meter) {
-        return String.valueOf((long) health.values().stream()
+    private static long sum(Map<String, Health> health, String meter) {
+        return (long) health.values().stream()
                 .map(it -> it.meter(meter))
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)
-                .sum());
+                .sum();
     }
 
     private static String waits(OptionalDouble seconds) {

@@ -1,6 +1,9 @@
 package dev.cairn.cli.standalone;
 
+import dev.cairn.cli.audit.KnownLogs;
+import dev.cairn.cli.remote.Endpoints;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -23,7 +26,21 @@ public final class UpCommand implements Runnable {
 
     @Override
     public void run() {
-        start(options.process(), spec.commandLine().getOut());
+        startToStay(options.process(), spec.commandLine().getOut());
+    }
+
+    /**
+     * Starts it for this user to go on with. Where that begins a new history, another log at the same address is one by their
+     * own deed: what they knew of the one before is set aside.
+     */
+    public static void startToStay(StandaloneProcess standalone, PrintWriter out) {
+        boolean anew = standalone.isNew();
+        start(standalone, out);
+        if (anew) {
+            URI audit = Endpoints.standalone(standalone.asItRuns().portOffset()).audit();
+            KnownLogs.setAside(audit).ifPresent(told -> out.println(told));
+        }
+        out.flush();
     }
 
     /** Starts it unless it runs, telling which parts came up. */
@@ -35,7 +52,7 @@ public final class UpCommand implements Runnable {
         };
         Optional<ProcessHandle> running = standalone.running();
         if (running.isPresent() && standalone.ready()) {
-            out.println("Cairn already runs on " + standalone.data() + "; cairn status shows it.");
+            out.println("Cairn already runs on " + standalone.data() + "; " + standalone.call("status") + " shows it.");
             out.flush();
             return;
         }

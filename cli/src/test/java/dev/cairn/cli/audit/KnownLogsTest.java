@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.events.EventCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,44 @@ class KnownLogsTest {
         assertThat(seen().size()).isEqualTo(2);
         log.show(1);
         assertAltered().withMessageContaining("had 2 entries");
+    }
+
+    @Test
+    void anotherLogInPlaceOfTheOneThatWasSeenIsFoundOutWithWhatToRemoveWhereItIsMeant() {
+        log.show(2);
+        seen();
+        log.replace("log.other");
+        log.show(1);
+
+        assertAltered()
+                .withMessageContaining("served the log log.test before, and serves log.other now")
+                .matches(failure -> String.valueOf(failure.next())
+                        .contains("remove the entry \"" + log.api().service() + "\" from " + file));
+    }
+
+    @Test
+    void aLogThatThisUserBeganAnewIsTakenAndWhatWasKnownOfItAndOfOthersIsKept() throws IOException {
+        log.show(2);
+        seen();
+        String before = log.checkpoint();
+        try (var other = new ServedLog()) {
+            other.show(2);
+            new KnownLogs(file, other.api(), Duration.ZERO).verifyServed();
+
+            assertThat(KnownLogs.setAside(file, log.api().service()))
+                    .hasValueSatisfying(told -> assertThat(told).contains("log.test", file.toString()));
+            assertThat(KnownLogs.setAside(file, log.api().service())).isEmpty();
+
+            log.replace("log.other");
+            log.show(1);
+            assertThat(seen().size()).isEqualTo(1);
+            assertThat(EventCodec.json().readTree(Files.readAllBytes(file)).values())
+                    .anyMatch(known -> known.path("checkpoint").asString().equals(before));
+            other.show(1);
+            assertThatExceptionOfType(Failure.class)
+                    .isThrownBy(() -> new KnownLogs(file, other.api(), Duration.ZERO).verifyServed())
+                    .withMessageContaining("had 2 entries");
+        }
     }
 
     @Test

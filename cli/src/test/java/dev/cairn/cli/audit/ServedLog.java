@@ -20,9 +20,8 @@ import java.util.function.Supplier;
 /** A log of up to two entries over HTTP, as an honest service or another would serve it. */
 final class ServedLog implements AutoCloseable {
 
-    private static final String NAME = "log.test";
-
     private final HttpServer server;
+    private String name = "log.test";
     private KeyPair keys = newKeys();
     private long size;
     private byte[] root = new byte[32];
@@ -63,22 +62,28 @@ final class ServedLog implements AutoCloseable {
         root = leaf(77);
     }
 
+    /** From now on it is another log, of another key. */
+    void replace(String other) {
+        name = other;
+        changeKey();
+    }
+
     void changeKey() {
         keys = newKeys();
     }
 
     String key() {
-        return NAME + "+" + Integer.toHexString(id()) + "+" + base64(encodedKey());
+        return name + "+" + Integer.toHexString(id()) + "+" + base64(encodedKey());
     }
 
     String checkpoint() {
-        String text = NAME + "\n" + size + "\n" + base64(root) + "\n";
+        String text = name + "\n" + size + "\n" + base64(root) + "\n";
         byte[] signature = sign(text);
         byte[] signed = ByteBuffer.allocate(4 + signature.length)
                 .putInt(id())
                 .put(signature)
                 .array();
-        return text + "\n\u2014 " + NAME + " " + base64(signed) + "\n";
+        return text + "\n\u2014 " + name + " " + base64(signed) + "\n";
     }
 
     private byte[] sign(String text) {
@@ -94,7 +99,7 @@ final class ServedLog implements AutoCloseable {
 
     private int id() {
         var hasher = Sha256Digest.hasher();
-        hasher.update((NAME + "\n").getBytes(UTF_8));
+        hasher.update((name + "\n").getBytes(UTF_8));
         return ByteBuffer.wrap(hasher.digest(encodedKey())).getInt();
     }
 

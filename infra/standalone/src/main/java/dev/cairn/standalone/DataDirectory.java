@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -114,8 +115,8 @@ final class DataDirectory implements AutoCloseable {
         if (lock == null) {
             String owner = Files.readString(file).strip();
             channel.close();
-            throw new CannotStart(
-                    "Cairn already runs on " + root + " (process " + owner + "); use it, or stop it with ./cairn down");
+            throw new CannotStart("Cairn already runs on " + root + " (process " + owner
+                    + "); use it, or stop it with ./cairn down --data " + root);
         }
         channel.truncate(0);
         channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
@@ -167,6 +168,22 @@ final class DataDirectory implements AutoCloseable {
         secrets.setProperty(part, made);
         save();
         return made;
+    }
+
+    /**
+     * The name of the issuer, which every actor in the data carries: its address at the first start, and the same for ever,
+     * whatever port it has since.
+     */
+    synchronized String issuerName(URI address) {
+        Path file = root.resolve("issuer");
+        try {
+            if (!Files.exists(file)) {
+                SecretFile.write(file, address + "\n");
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new CannotStart("the issuer's name in " + file + " cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** Tells others that everything runs, and where. */

@@ -8,6 +8,7 @@ import dev.cairn.embedded.KafkaRights;
 import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.Topics;
 import dev.cairn.standalone.DataDirectory.CannotStart;
+import dev.cairn.standalone.issuer.Issuer;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -54,6 +55,12 @@ record Foundation(DataDirectory data, Ports ports, ServiceSettings settings) {
         }
         parts.add(DatabaseGuard.over(database, hopeless));
         return new Foundation(data, ports, new ServiceSettings(data, ports, databases(data, database), kafka));
+    }
+
+    /** The issuer under the name that the data know. */
+    Issuer startIssuer() {
+        String name = data.issuerName(Issuer.address(ports.issuer()));
+        return Issuer.start(name, ports.issuer(), data.resolve("issuer.jwk"));
     }
 
     private static void prepare(Path postgres) {

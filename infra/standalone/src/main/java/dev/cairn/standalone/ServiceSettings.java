@@ -60,7 +60,7 @@ final class ServiceSettings {
         settings.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
         kafka.clientSettings(service.text())
                 .forEach((key, value) -> settings.put("spring.kafka.properties." + key, value));
-        settings.put("cairn.identity.issuers[0].uri", Issuer.uri(ports.issuer()));
+        settings.put("cairn.identity.issuers[0].uri", data.issuerName(Issuer.address(ports.issuer())));
         settings.put("cairn.identity.issuers[0].jwk-set-uri", Issuer.jwkSetUri(ports.issuer()));
         settings.put("cairn.paging.secret", data.secret("paging." + service.text()));
         settings.put("cairn.write-once.kind", "directory");

@@ -1,7 +1,6 @@
 package dev.cairn.standalone;
 
 import dev.cairn.standalone.DataDirectory.CannotStart;
-import dev.cairn.standalone.issuer.Issuer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +26,7 @@ final class Services implements AutoCloseable {
     /** @throws CannotStart when one of them does not start; the others are stopped then */
     static Services start(Foundation foundation) {
         List<CompletableFuture<? extends AutoCloseable>> starting = new ArrayList<>();
-        starting.add(begin(
-                "issuer",
-                () -> Issuer.start(
-                        foundation.ports().issuer(), foundation.data().resolve("issuer.jwk"))));
+        starting.add(begin("issuer", foundation::startIssuer));
         for (Service service : Service.values()) {
             starting.add(begin(
                     service.text(),

@@ -1,7 +1,6 @@
 package dev.cairn.standalone;
 
 import dev.cairn.embedded.SecretFile;
-import dev.cairn.standalone.issuer.Issuer;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -52,7 +51,7 @@ public final class SeparateServices implements AutoCloseable {
             Foundation foundation = Foundation.lay(data, portOffset, parts, sentence -> {
                 throw new IllegalStateException(sentence);
             });
-            parts.add(Issuer.start(foundation.ports().issuer(), data.resolve("issuer.jwk")));
+            parts.add(foundation.startIssuer());
             var services = new SeparateServices(home, foundation, parts);
             parts.add(services::endProcesses);
             // Also where the tests are broken off

@@ -25,6 +25,9 @@ final class Upkeep implements SmartLifecycle {
     private static final Duration RETRY = Duration.ofMinutes(1);
     private static final Duration LAST_WORK = Duration.ofSeconds(10);
 
+    /** What was said last of each store: services that share a process and a store say it once. */
+    private static final Map<String, Enforcement> SAID = new ConcurrentHashMap<>();
+
     private final WriteOnceStore store;
     private final WriteOnceProperties properties;
     private final InstantSource clock;
@@ -77,9 +80,8 @@ final class Upkeep implements SmartLifecycle {
     }
 
     private void probe() throws IOException {
-        Enforcement before = store.enforcement();
         Enforcement now = store.probe();
-        if (now == before) {
+        if (SAID.put(store.toString(), now) == now) {
             return;
         }
         if (now == Enforcement.STORAGE_ENFORCED) {

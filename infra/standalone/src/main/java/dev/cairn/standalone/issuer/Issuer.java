@@ -10,16 +10,19 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Issuer implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
-    private final URI uri;
+    private final URI address;
 
-    private Issuer(ConfigurableApplicationContext context, URI uri) {
+    private Issuer(ConfigurableApplicationContext context, URI address) {
         this.context = context;
-        this.uri = uri;
+        this.address = address;
     }
 
-    /** @param keyFile holds the signing key; made when missing */
-    public static Issuer start(int port, Path keyFile) {
-        URI uri = uri(port);
+    /**
+     * @param name the {@code iss} of its tokens; its address, unless it began on another port
+     * @param keyFile holds the signing key; made when missing
+     */
+    public static Issuer start(String name, int port, Path keyFile) {
+        URI address = address(port);
         var context = new SpringApplicationBuilder(IssuerConfiguration.class)
                 .properties("spring.config.name=issuer")
                 .registerShutdownHook(false)
@@ -30,26 +33,26 @@ public final class Issuer implements AutoCloseable {
                         port,
                         "server.address",
                         "127.0.0.1",
-                        "issuer.uri",
-                        uri.toString(),
+                        "issuer.name",
+                        name,
                         "issuer.key-file",
                         keyFile.toString()))
                 .run();
-        return new Issuer(context, uri);
+        return new Issuer(context, address);
     }
 
-    /** The {@code iss} of tokens of an issuer on this port. */
-    public static URI uri(int port) {
+    /** Where an issuer on this port is asked. */
+    public static URI address(int port) {
         return URI.create("http://127.0.0.1:" + port);
     }
 
     /** Where the public keys of an issuer on this port are. */
     public static URI jwkSetUri(int port) {
-        return URI.create(uri(port) + "/oauth2/jwks");
+        return URI.create(address(port) + "/oauth2/jwks");
     }
 
-    public URI uri() {
-        return uri;
+    public URI address() {
+        return address;
     }
 
     @Override

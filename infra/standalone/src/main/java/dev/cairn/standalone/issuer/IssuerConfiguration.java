@@ -114,12 +114,12 @@ class IssuerConfiguration {
     }
 
     @Bean
-    AuthorizationServerSettings settings(@Value("${issuer.uri}") String uri) {
-        return AuthorizationServerSettings.builder().issuer(uri).build();
+    AuthorizationServerSettings settings(@Value("${issuer.name}") String name) {
+        return AuthorizationServerSettings.builder().issuer(name).build();
     }
 
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> claims(@Value("${issuer.uri}") String uri) {
-        return new Claims(uri);
+    OAuth2TokenCustomizer<JwtEncodingContext> claims(@Value("${issuer.name}") String name) {
+        return new Claims(name);
     }
 }

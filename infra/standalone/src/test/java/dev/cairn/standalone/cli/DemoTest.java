@@ -24,6 +24,7 @@ class DemoTest {
             Result demo = shell.run("./cairn demo");
             assertThat(demo.exitCode()).as(demo.text()).isZero();
             requirePicture(demo.lines());
+            requirePage(demo.lines());
 
             List<Result> tried = shell.run(demo.lines().stream()
                     .dropWhile(line -> !line.startsWith("Three things to try"))
@@ -42,6 +43,18 @@ class DemoTest {
         } finally {
             shell.standalone().stop();
         }
+    }
+
+    /** Only what is one word, such as a digest or a path, and what is to be pasted, may be wider. */
+    private static void requirePage(List<String> lines) {
+        assertThat(lines)
+                .filteredOn(line -> line.strip().contains(" ") && !line.startsWith("    "))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(String.join("\n", lines))
+                .contains("found, not prevented", "it is not retired: running at research-station", "it is retired")
+                .containsPattern(
+                        "The first entry that this concerns is entry \\d+; the newest anchor before it, log/anchors/\\d+")
+                .doesNotContainPattern("\\b1 (entries|anchors|hashes|events)\\b");
     }
 
     /** Drawn from what the log answered: the approval in the service's row, and a proof that ends at all of the log. */

@@ -28,7 +28,7 @@ class LifeTest {
         assertThat(status.exitCode()).as(status.text()).isZero();
         assertThat(status.text())
                 .contains("registry", "approval", "deployment", "lineage", "audit", "issuer", "PostgreSQL", "Kafka")
-                .contains("detect-only")
+                .contains("detect-only: what is changed there is found, not prevented")
                 .containsPattern("parked keys +0")
                 .containsPattern("newest checkpoint +\\d+\\.\\d s old");
         assertThat(again.exitCode()).isZero();
@@ -117,7 +117,28 @@ class LifeTest {
                 + running.standalone().data() + "'");
 
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.text()).contains("Cairn already runs on").contains("./cairn down");
+        assertThat(refused.text()).contains("Cairn already runs on").contains("./cairn down --data");
+    }
+
+    @Test
+    void portsOfACairnOnOtherDataAreSaidToBeSoAndAdviceNamesTheData() throws IOException {
+        Shell running = Shell.shared();
+        Path elsewhere = directory.resolve("elsewhere");
+
+        Result up = running.run("./cairn up --data '" + elsewhere + "'");
+        Result status = running.run("./cairn status --data '" + elsewhere + "'");
+        Result down = Shell.idle(directory).run("./cairn status --data '" + elsewhere + "'");
+
+        assertThat(up.exitCode()).as(up.text()).isEqualTo(1);
+        assertThat(up.text())
+                .contains("Cairn on " + running.standalone().data() + " already has these ports")
+                .contains("Stop that one with: cairn down");
+        assertThat(elsewhere).doesNotExist();
+        assertThat(status.exitCode()).isEqualTo(1);
+        assertThat(status.text())
+                .contains("the one on its ports runs on " + running.standalone().data())
+                .contains("Look at that one with: cairn status");
+        assertThat(down.text()).contains("Start it with: cairn up --data elsewhere");
     }
 
     private static Result refuses(Shell shell, String what, String next) {

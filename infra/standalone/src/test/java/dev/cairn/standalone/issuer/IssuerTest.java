@@ -32,7 +32,7 @@ class IssuerTest {
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        issuer = Issuer.start(port, directory.resolve("issuer.jwk"));
+        issuer = Issuer.start(Issuer.address(port).toString(), port, directory.resolve("issuer.jwk"));
     }
 
     @AfterEach
@@ -43,11 +43,11 @@ class IssuerTest {
     @Test
     @Clause({"ACL-1", "ACL-4"})
     void signsAPersonInThroughItsFormAndSaysWhoTheyAre() {
-        var token = new SignIn(issuer.uri()).withPassword("mia", "mia-demo");
+        var token = new SignIn(issuer.address()).withPassword("mia", "mia-demo");
 
         assertThat(token.subject()).isEqualTo("mia");
         JsonNode claims = claims(token.value());
-        assertThat(claims.path("iss").asString()).isEqualTo(issuer.uri().toString());
+        assertThat(claims.path("iss").asString()).isEqualTo(issuer.address().toString());
         assertThat(claims.path("aud").toString()).contains("cairn");
         assertThat(claims.path("roles").toString()).isEqualTo("[\"ml-engineer\"]");
         assertThat(claims.path("auth_time").asLong()).isPositive();
@@ -57,32 +57,48 @@ class IssuerTest {
     @Test
     @Clause("ACL-4")
     void givesAMachineATokenThatNamesItsOwner() {
-        var token = new SignIn(issuer.uri()).asMachine("ci-pipeline", "ci-pipeline-demo");
+        var token = new SignIn(issuer.address()).asMachine("ci-pipeline", "ci-pipeline-demo");
 
-        assertThat(claims(token.value()).path("owner").asString()).isEqualTo(issuer.uri() + "#mia");
+        assertThat(claims(token.value()).path("owner").asString()).isEqualTo(issuer.address() + "#mia");
     }
 
     @Test
     void refusesAWrongPasswordAndAWrongSecret() {
-        assertThatThrownBy(() -> new SignIn(issuer.uri()).withPassword("mia", "guess"))
+        assertThatThrownBy(() -> new SignIn(issuer.address()).withPassword("mia", "guess"))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("does not know");
-        assertThatThrownBy(() -> new SignIn(issuer.uri()).asMachine("ci-pipeline", "guess"))
+        assertThatThrownBy(() -> new SignIn(issuer.address()).asMachine("ci-pipeline", "guess"))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("invalid_client");
     }
 
     @Test
     void keepsItsKeyOverARestartWhereOnlyItsOwnerReadsIt() throws Exception {
-        String token = new SignIn(issuer.uri()).withPassword("ada", "ada-demo").value();
+        String token =
+                new SignIn(issuer.address()).withPassword("ada", "ada-demo").value();
         issuer.close();
-        issuer = Issuer.start(port, directory.resolve("issuer.jwk"));
+        issuer = Issuer.start(Issuer.address(port).toString(), port, directory.resolve("issuer.jwk"));
 
         var decoder = NimbusJwtDecoder.withJwkSetUri(Issuer.jwkSetUri(port).toString())
                 .build();
         assertThat(decoder.decode(token).getSubject()).isEqualTo("ada");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("issuer.jwk"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    @Clause("ACL-4")
+    void keepsItsNameWhereItsPortIsAnother() {
+        issuer.close();
+        issuer = Issuer.start("http://127.0.0.1:8089", port, directory.resolve("issuer.jwk"));
+
+        JsonNode person = claims(
+                new SignIn(issuer.address()).withPassword("mia", "mia-demo").value());
+        JsonNode machine = claims(new SignIn(issuer.address())
+                .asMachine("ci-pipeline", "ci-pipeline-demo")
+                .value());
+        assertThat(person.path("iss").asString()).isEqualTo("http://127.0.0.1:8089");
+        assertThat(machine.path("owner").asString()).isEqualTo("http://127.0.0.1:8089#mia");
     }
 
     private static JsonNode claims(String token) {
