@@ -71,7 +71,11 @@ public final class PolicyCommand implements Runnable {
         }
         if (change.proposed != null) {
             JsonNode entry = Api.approval().put(path, Map.of("policy", policy(change.proposed), "reason", reason));
-            String version = entry.path("proposal").path("version").asString();
+            JsonNode proposal = entry.path("proposal");
+            String version = proposal.path("version").asString();
+            if (proposal.hasNonNull("replaces")) {
+                out.println("Proposal " + proposal.path("replaces").asString() + " does not wait any more");
+            }
             out.println(
                     "Policy " + version + " for " + stage + " is proposed; somebody else adopts it with: cairn policy "
                             + stage + " --adopt " + version + " --reason TEXT");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class TrainedVersion {
     private final Classifier classifier;
     private final Penguins penguins;
     private final String changeNote;
+    private final Instant trained = Instant.now();
 
     TrainedVersion(Classifier classifier, Penguins penguins, String changeNote) {
         this.classifier = classifier;
@@ -38,7 +40,7 @@ final class TrainedVersion {
         Files.createDirectories(folder);
         return List.of(
                 file(folder, "weights", "model.onnx", classifier.toOnnx()),
-                file(folder, "configuration", "training.json", json(classifier.hyperparameters())),
+                file(folder, "configuration", "training.json", json(configuration())),
                 file(folder, "preprocessing", "preprocessing.json", json(preprocessing())),
                 file(folder, "environment", "environment.lock", environment().getBytes(StandardCharsets.UTF_8)),
                 file(folder, "model-card", "model-card.md", card().getBytes(StandardCharsets.UTF_8)),
@@ -51,6 +53,13 @@ final class TrainedVersion {
 
     private static byte[] json(Object value) {
         return EventCodec.json().writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+    }
+
+    /** With its time: who trains again has another version, also where all else is as it was. */
+    private Map<String, Object> configuration() {
+        Map<String, Object> configuration = new TreeMap<>(classifier.hyperparameters());
+        configuration.put("trained", trained.toString());
+        return configuration;
     }
 
     private Map<String, Object> preprocessing() {

@@ -20,7 +20,10 @@ public final class Advice {
             Map.entry("version-immutable", "Register another with cairn register, and name this one as its --parent"),
             Map.entry("tag-unknown", "cairn show lists its tags"),
             Map.entry("alias-unknown", "cairn show lists the aliases of a version"),
-            Map.entry("retirement-too-early", "Deprecate it with cairn deprecate, and wait until the date it promises"),
+            Map.entry("not-deprecated", "Deprecate it first, with cairn deprecate"),
+            Map.entry(
+                    "retirement-too-early",
+                    "Wait until that date, or bring it forward with cairn deprecate --until INSTANT"),
             Map.entry("candidate-unknown", LIST_VERSIONS),
             Map.entry("candidate-parked", UNPARK),
             Map.entry("promotion-unknown", "cairn promotions lists those that you may see"),
