@@ -8,9 +8,11 @@ import dev.cairn.approval.version.Candidate.Obstacle;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.manifest.Metric;
 import dev.cairn.events.types.Actor;
+import dev.cairn.events.types.Label;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.VersionId;
+import dev.cairn.events.types.VersionReference;
 import dev.cairn.platform.problem.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,6 +66,17 @@ public final class Candidates {
         return find(version)
                 .orElseThrow(
                         () -> new Refused(CANDIDATE_UNKNOWN, "There is no version " + version + " that you may see"));
+    }
+
+    /** The version that has the digest which is named, else the one of that label, whether or not it was taken in. */
+    public VersionId named(VersionReference reference) {
+        return jdbc.sql("select label from version where model = ? and digest = ?")
+                .param(reference.model().value())
+                .param(reference.version().value())
+                .query(String.class)
+                .optional()
+                .map(label -> new VersionId(reference.model(), new Label(label)))
+                .orElseGet(() -> new VersionId(reference.model(), reference.version()));
     }
 
     /**
