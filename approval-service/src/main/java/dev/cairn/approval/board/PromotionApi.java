@@ -172,7 +172,7 @@ class PromotionApi {
     /** One promotion, with what reviewers see beside their decision. */
     @GetMapping("/{promotion}")
     ResponseEntity<PromotionEntry> show(Caller caller, @PathVariable UUID promotion) {
-        PromotionEntry entry = evidence.beside(promotions.require(caller, promotion));
+        PromotionEntry entry = evidence.beside(caller, promotions.require(caller, promotion));
         return ReadTags.answer(
                 Sha256Digest.of(EventCodec.json().writeValueAsBytes(entry)).value(), entry);
     }

@@ -50,6 +50,13 @@ public final class Candidates {
             order by stage, approved desc
             """;
 
+    /** Of its own name first. */
+    private static final String MAKERS = """
+            select m.maker from version v cross join lateral (values (creator, 1), (answerable, 2)) m (maker, place)
+            where v.digest = :digest and m.maker is not null
+            order by (v.model, v.label) <> (:model, :label), v.model, v.label, m.place
+            """;
+
     private static final TypeReference<List<Metric>> METRICS = new TypeReference<>() {};
     private static final TypeReference<List<Document>> DOCUMENTS = new TypeReference<>() {};
 
@@ -61,13 +68,6 @@ public final class Candidates {
         this.sight = sight;
     }
 
-    /** @throws Refused when no such version was taken in */
-    public Candidate require(VersionId version) {
-        return find(version)
-                .orElseThrow(
-                        () -> new Refused(CANDIDATE_UNKNOWN, "There is no version " + version + " that you may see"));
-    }
-
     /** The version that has the digest which is named, else the one of that label, whether or not it was taken in. */
     public VersionId named(VersionReference reference) {
         return jdbc.sql("select label from version where model = ? and digest = ?")
@@ -77,6 +77,13 @@ public final class Candidates {
                 .optional()
                 .map(label -> new VersionId(reference.model(), new Label(label)))
                 .orElseGet(() -> new VersionId(reference.model(), reference.version()));
+    }
+
+    /** @throws Refused when no such version was taken in */
+    public Candidate require(VersionId version) {
+        return find(version)
+                .orElseThrow(
+                        () -> new Refused(CANDIDATE_UNKNOWN, "There is no version " + version + " that you may see"));
     }
 
     /**
@@ -94,16 +101,17 @@ public final class Candidates {
         return of("select * from version where model = :model and label = :label", version)
                 .query((row, number) -> registered(version, row))
                 .optional()
-                .map(candidate -> candidate.with(obstacles(version), promotions(version, candidate.digest())));
+                .map(candidate -> candidate.with(
+                        makers(version, candidate.digest()),
+                        obstacles(version),
+                        promotions(version, candidate.digest())));
     }
 
     private static Candidate registered(VersionId version, ResultSet row) throws SQLException {
-        String answerable = row.getString("answerable");
         return new Candidate(
                 version,
                 new Sha256Digest(row.getString("digest")),
-                Actor.of(row.getString("creator")),
-                answerable == null ? null : Actor.of(answerable),
+                List.of(),
                 row.getObject("event", UUID.class),
                 EventCodec.json().readValue(row.getString("metrics"), METRICS),
                 EventCodec.json().readValue(row.getString("documents"), DOCUMENTS),
@@ -119,6 +127,13 @@ public final class Candidates {
                         row.getString("words"),
                         row.getObject("event", UUID.class)))
                 .list();
+    }
+
+    private List<Actor> makers(VersionId version, Sha256Digest digest) {
+        return of(MAKERS, version).param("digest", digest.value()).query(String.class).list().stream()
+                .distinct()
+                .map(Actor::of)
+                .toList();
     }
 
     private Map<Stage, UUID> promotions(VersionId version, Sha256Digest digest) {
