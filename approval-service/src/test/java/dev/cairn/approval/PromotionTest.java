@@ -82,6 +82,28 @@ class PromotionTest {
     }
 
     @Test
+    @Clause("PRO-1")
+    void aDigestNamesTheVersionWithOrWithoutItsPrefix() {
+        TakenIn model = TakenIn.model();
+
+        for (String prefix : List.of("", "sha256:")) {
+            Answer requested = post(
+                    engineer(),
+                    "/api/v1/promotions",
+                    Map.of(
+                            "version",
+                            model.name() + "/" + prefix + model.digest("1.0.0"),
+                            "stage",
+                            "dev",
+                            "reason",
+                            "as it is printed"));
+            assertThat(requested.text("version"))
+                    .as(requested.toString())
+                    .isEqualTo(model.version("1.0.0").toString());
+        }
+    }
+
+    @Test
     @Clause({"PRO-1", "PRO-2"})
     void aFailedCheckRejectsAtOnceAndIsOnRecord() {
         TakenIn model = TakenIn.model();

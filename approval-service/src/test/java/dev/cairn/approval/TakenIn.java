@@ -74,11 +74,24 @@ final class TakenIn {
 
     /** With a model card and a measured recall of 0.9. */
     void registered(String label, Actor creator, @Nullable Actor owner) {
-        ObjectNode manifest = manifest(label);
+        registered(label, manifest(label), creator, owner);
+    }
+
+    /** The content of another model's 1.0.0, to the byte. */
+    void registeredAs(TakenIn other, String label, Actor creator, @Nullable Actor owner) {
+        registered(label, other.manifest("1.0.0"), creator, owner);
+    }
+
+    private void registered(String label, ObjectNode manifest, Actor creator, @Nullable Actor owner) {
         OtherServices.happened(
                 "registry",
                 new VersionRegistered(
-                        version(label), digest(label), LabelScheme.SEMANTIC, Sha256Digest.of(new byte[0]), 3, manifest),
+                        version(label),
+                        CanonicalJson.digest(manifest),
+                        LabelScheme.SEMANTIC,
+                        Sha256Digest.of(new byte[0]),
+                        3,
+                        manifest),
                 creator,
                 owner);
         eventually(() -> assertThat(jdbc().sql("select count(*) from version where model = ? and label = ?")

@@ -238,6 +238,16 @@ class DeploymentTest {
     }
 
     @Test
+    @Clause({"DEP-1", "DEP-6"})
+    void aDigestNamesAVersionAsItIsPrintedToo() {
+        var body = Map.of("version", model.name() + "/sha256:" + model.digest("1.0.0"), "target", target);
+
+        Answer asked = post(deployer(), "/api/v1/deployments", body);
+
+        assertThat(asked.text("version")).as(asked.toString()).isEqualTo(model.name() + "/1.0.0");
+    }
+
+    @Test
     @Clause("DEP-1")
     void theListsShowWhatWasAskedForAndWhere() {
         UUID first = model.running("1.0.0", target);

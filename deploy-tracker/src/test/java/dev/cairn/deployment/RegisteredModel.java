@@ -19,6 +19,7 @@ import dev.cairn.events.approval.PromotionEvent.PromotionApproved;
 import dev.cairn.events.approval.PromotionEvent.PromotionExpired;
 import dev.cairn.events.approval.PromotionEvent.PromotionRevoked;
 import dev.cairn.events.registry.ModelEvent.AccessGranted;
+import dev.cairn.events.registry.ModelEvent.AccessRevoked;
 import dev.cairn.events.registry.ModelEvent.ModelRegistered;
 import dev.cairn.events.registry.VersionEvent.RetirementRequested;
 import dev.cairn.events.registry.VersionEvent.VersionRegistered;
@@ -97,6 +98,10 @@ final class RegisteredModel {
     void granted(String subject, Permission permission) {
         registry(new AccessGranted(
                 new ModelName(name), new Actor(TestTokens.ISSUER, subject), permission, "works on it"));
+    }
+
+    void withdrawn(String subject) {
+        registry(new AccessRevoked(new ModelName(name), new Actor(TestTokens.ISSUER, subject), "left the team"));
     }
 
     /** Approved for production; on the topic when this returns. */

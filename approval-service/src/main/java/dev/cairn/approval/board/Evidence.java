@@ -9,13 +9,14 @@ import dev.cairn.approval.version.Candidates;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.approval.Policy;
 import dev.cairn.events.approval.PromotionEvent.Check;
+import dev.cairn.platform.identity.Caller;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 
-/** What reviewers see beside their decision: policy, checks, the version, and what it would take the place of. */
+/** What reviewers see beside their decision: policy, checks, the version, what it replaces, its content elsewhere. */
 @Component
 class Evidence {
 
@@ -24,14 +25,17 @@ class Evidence {
     private final JdbcClient jdbc;
     private final Promotions promotions;
     private final Candidates candidates;
+    private final Elsewhere elsewhere;
 
-    Evidence(JdbcClient jdbc, Promotions promotions, Candidates candidates) {
+    Evidence(JdbcClient jdbc, Promotions promotions, Candidates candidates, Elsewhere elsewhere) {
         this.jdbc = jdbc;
         this.promotions = promotions;
         this.candidates = candidates;
+        this.elsewhere = elsewhere;
     }
 
-    PromotionEntry beside(PromotionEntry promotion) {
+    /** What the caller may see of it: other models that have the same content may be hidden from them. */
+    PromotionEntry beside(Caller caller, PromotionEntry promotion) {
         Known candidate =
                 candidates.find(promotion.version()).map(Evidence::known).orElse(null);
         Known current = promotions
@@ -39,7 +43,8 @@ class Evidence {
                 .flatMap(candidates::find)
                 .map(Evidence::known)
                 .orElse(null);
-        return promotion.with(new Details(policy(promotion), gate(promotion), candidate, current));
+        return promotion.with(new Details(
+                policy(promotion), gate(promotion), candidate, current, elsewhere.ended(caller, promotion)));
     }
 
     private Policy policy(PromotionEntry promotion) {

@@ -18,6 +18,7 @@ import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.VersionId;
+import dev.cairn.events.types.VersionReference;
 import dev.cairn.platform.command.Commands;
 import dev.cairn.platform.command.Deciding;
 import dev.cairn.platform.identity.Caller;
@@ -78,10 +79,10 @@ class PromotionApi {
     }
 
     /**
-     * @param version as {@code <model>/<label>}
+     * @param version as {@code <model>/<label>} or {@code <model>/<digest>}, with or without {@code sha256:}
      * @param reason at most 1,024 characters
      */
-    record NewPromotion(VersionId version, Stage stage, String reason) {}
+    record NewPromotion(VersionReference version, Stage stage, String reason) {}
 
     /**
      * Asks to bring a version to a stage, under the policy that is in force now. Where a check fails, the request is recorded as
@@ -93,10 +94,11 @@ class PromotionApi {
         if (!caller.has(Role.ML_ENGINEER)) {
             throw new Refused(ROLE_MISSING, "Requesting a promotion takes the role ml-engineer");
         }
-        VersionId version = Texts.present("version", request.version());
+        VersionReference reference = Texts.present("version", request.version());
         Stage stage = Texts.present("stage", request.stage());
         String reason = Texts.required("reason", request.reason(), 1024);
-        visibility.require(caller, version.model(), CANDIDATE_UNKNOWN);
+        visibility.require(caller, reference.model(), CANDIDATE_UNKNOWN);
+        VersionId version = candidates.named(reference);
         UUID promotion = UUID.randomUUID();
         ResponseEntity<PromotionEntry> answer = writes.write(
                 caller,
@@ -170,7 +172,7 @@ class PromotionApi {
     /** One promotion, with what reviewers see beside their decision. */
     @GetMapping("/{promotion}")
     ResponseEntity<PromotionEntry> show(Caller caller, @PathVariable UUID promotion) {
-        PromotionEntry entry = evidence.beside(promotions.require(caller, promotion));
+        PromotionEntry entry = evidence.beside(caller, promotions.require(caller, promotion));
         return ReadTags.answer(
                 Sha256Digest.of(EventCodec.json().writeValueAsBytes(entry)).value(), entry);
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest of the version's manifest; the promotion is about this content and no other
  * @param policyVersion which policy of the stage applies; 0 for the one that comes with the product
  * @param answerable the person answerable for a machine requester
- * @param barred who may not review it
+ * @param barred who may not review it: who asked, who made this content in any model, and who answers for a machine that did
  * @param since when it came to be in this state
  * @param outcome why it ended; absent while it did not
  * @param until when the approval lapses; absent where it holds until it is revoked
@@ -67,12 +67,21 @@ public record PromotionEntry(
      * @param gate the checks as they were evaluated last
      * @param candidate what is known of the version now; absent only while it is read anew
      * @param current what was promoted to the stage before; absent where nothing was
+     * @param endedElsewhere where the same content was revoked or retired, in other models that the reader may see
      */
     public record Details(
             Policy policy,
             Evaluation gate,
             @Nullable Known candidate,
-            @Nullable Known current) {}
+            @Nullable Known current,
+            List<Ended> endedElsewhere) {}
+
+    /**
+     * An end that a version came to.
+     *
+     * @param words for example {@code retired}, or {@code revoked for prod:} and the reason
+     */
+    public record Ended(VersionId version, String words) {}
 
     /** @param passed whether all checks did */
     public record Evaluation(boolean passed, List<Check> checks, Instant evaluated) {}

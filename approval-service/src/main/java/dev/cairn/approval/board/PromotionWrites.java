@@ -46,7 +46,7 @@ class PromotionWrites {
                     decide.run();
                     PromotionEntry entry = promotions.require(caller, promotion);
                     displace(entry);
-                    return evidence.beside(entry);
+                    return evidence.beside(caller, entry);
                 },
                 head);
     }

@@ -131,9 +131,10 @@ class ReviewApi {
     }
 
     /**
-     * Takes an approval back: nothing starts by it any more, and what runs by it runs without approval. Whatever else approved
-     * the version for the stage goes with it, for the reason is the version's, and not the request's; an open request ends, for
-     * what was signed there did not know the reason. Of what was approved anew since, the same again takes nothing back.
+     * Takes an approval back: nothing is authorised by it any more, and what runs by it runs without approval. Admission and
+     * rollbacks follow when deploy-tracker has taken it in, usually within 200 ms. Whatever else approved the version for
+     * the stage goes with it, for the reason is the version's, and not the request's; an open request ends, for what was
+     * signed there did not know the reason. Of what was approved anew since, the same again takes nothing back.
      */
     @PostMapping("/revocation")
     ResponseEntity<PromotionEntry> revoke(Caller caller, @PathVariable UUID promotion, @RequestBody NewEnd end) {

@@ -10,6 +10,7 @@ import dev.cairn.events.approval.Policy;
 import dev.cairn.events.approval.PromotionEvent.Check;
 import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.VersionId;
+import dev.cairn.events.types.VersionReference;
 import dev.cairn.platform.command.Commands;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.identity.Role;
@@ -63,10 +64,10 @@ class PolicyApi {
     record NewAdoption(Integer version, String reason) {}
 
     /**
-     * @param version as {@code <model>/<label>}
+     * @param version as {@code <model>/<label>} or {@code <model>/<digest>}, with or without {@code sha256:}
      * @param policy to try; the one in force when absent
      */
-    record NewDryRun(VersionId version, @Nullable Policy policy) {}
+    record NewDryRun(VersionReference version, @Nullable Policy policy) {}
 
     /**
      * @param policyVersion absent where the policy came with the request
@@ -105,8 +106,9 @@ class PolicyApi {
     /** Evaluates the checks for a version, and records nothing. */
     @PostMapping("/dry-runs")
     DryRun dryRun(Caller caller, @PathVariable Stage stage, @RequestBody NewDryRun run) {
-        VersionId version = Texts.present("version", run.version());
-        visibility.require(caller, version.model(), CANDIDATE_UNKNOWN);
+        VersionReference reference = Texts.present("version", run.version());
+        visibility.require(caller, reference.model(), CANDIDATE_UNKNOWN);
+        VersionId version = candidates.named(reference);
         Policy tried = run.policy();
         if (tried != null) {
             PolicyRules.require(stage, tried);

@@ -73,7 +73,7 @@ public record RequestPromotion(
     }
 
     private List<Actor> barred() {
-        return Stream.of(requester, answerable, candidate.creator(), candidate.answerable())
+        return Stream.concat(Stream.of(requester, answerable), candidate.makers().stream())
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();

@@ -28,10 +28,11 @@ final class ReviewRules {
             throw new Refused(
                     CANDIDATE_UNKNOWN, "What was requested is " + request.digest() + ", and is not known here");
         }
-        if (request.barred().contains(command.reviewer())) {
+        if (barred(command, request)) {
             throw new Refused(
                     REVIEWER_BARRED,
-                    "You requested it, or made the version, or answer for a machine that did: others decide");
+                    "You requested it, or made the version, or the same content under another name, or answer for a"
+                            + " machine that did: others decide");
         }
         if (before.stream().anyMatch(review -> review.reviewer().equals(command.reviewer()))) {
             throw new Refused(ALREADY_REVIEWED, "Your review of this promotion is recorded");
@@ -45,6 +46,12 @@ final class ReviewRules {
         if (command.review().verdict() == Verdict.APPROVE) {
             confirmed(command.review(), policy);
         }
+    }
+
+    /** Also who made the content under another name since it was requested. */
+    private static boolean barred(ReviewPromotion command, PromotionRequested request) {
+        return request.barred().contains(command.reviewer())
+                || command.candidate().makers().contains(command.reviewer());
     }
 
     private static void freshlySignedIn(ReviewPromotion command, Policy policy) {

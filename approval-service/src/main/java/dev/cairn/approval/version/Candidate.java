@@ -10,13 +10,11 @@ import dev.cairn.events.types.VersionId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A version as its promotion depends on it, as far as it was taken in.
  *
- * @param creator who registered it
- * @param answerable the person answerable for a machine creator
+ * @param makers who registered this content, under this name or another, and the persons answerable for machines that did
  * @param registered the event that registered it
  * @param documents the first artifact of each role
  * @param obstacles what speaks against it whatever a policy says; at most one of each kind
@@ -25,16 +23,15 @@ import org.jspecify.annotations.Nullable;
 public record Candidate(
         VersionId version,
         Sha256Digest digest,
-        Actor creator,
-        @Nullable Actor answerable,
+        List<Actor> makers,
         UUID registered,
         List<Metric> metrics,
         List<Document> documents,
         List<Obstacle> obstacles,
         Map<Stage, UUID> promotions) {
 
-    Candidate with(List<Obstacle> against, Map<Stage, UUID> approved) {
-        return new Candidate(version, digest, creator, answerable, registered, metrics, documents, against, approved);
+    Candidate with(List<Actor> by, List<Obstacle> against, Map<Stage, UUID> approved) {
+        return new Candidate(version, digest, by, registered, metrics, documents, against, approved);
     }
 
     public record Document(ArtifactRole role, ArtifactPath path, Sha256Digest digest) {}

@@ -8,9 +8,11 @@ import dev.cairn.approval.version.Candidate.Obstacle;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.manifest.Metric;
 import dev.cairn.events.types.Actor;
+import dev.cairn.events.types.Label;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.Stage;
 import dev.cairn.events.types.VersionId;
+import dev.cairn.events.types.VersionReference;
 import dev.cairn.platform.problem.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,6 +50,13 @@ public final class Candidates {
             order by stage, approved desc
             """;
 
+    /** Of its own name first. */
+    private static final String MAKERS = """
+            select m.maker from version v cross join lateral (values (creator, 1), (answerable, 2)) m (maker, place)
+            where v.digest = :digest and m.maker is not null
+            order by (v.model, v.label) <> (:model, :label), v.model, v.label, m.place
+            """;
+
     private static final TypeReference<List<Metric>> METRICS = new TypeReference<>() {};
     private static final TypeReference<List<Document>> DOCUMENTS = new TypeReference<>() {};
 
@@ -57,6 +66,17 @@ public final class Candidates {
     Candidates(JdbcClient jdbc, Sight sight) {
         this.jdbc = jdbc;
         this.sight = sight;
+    }
+
+    /** The version that has the digest which is named, else the one of that label, whether or not it was taken in. */
+    public VersionId named(VersionReference reference) {
+        return jdbc.sql("select label from version where model = ? and digest = ?")
+                .param(reference.model().value())
+                .param(reference.version().value())
+                .query(String.class)
+                .optional()
+                .map(label -> new VersionId(reference.model(), new Label(label)))
+                .orElseGet(() -> new VersionId(reference.model(), reference.version()));
     }
 
     /** @throws Refused when no such version was taken in */
@@ -81,16 +101,17 @@ public final class Candidates {
         return of("select * from version where model = :model and label = :label", version)
                 .query((row, number) -> registered(version, row))
                 .optional()
-                .map(candidate -> candidate.with(obstacles(version), promotions(version, candidate.digest())));
+                .map(candidate -> candidate.with(
+                        makers(version, candidate.digest()),
+                        obstacles(version),
+                        promotions(version, candidate.digest())));
     }
 
     private static Candidate registered(VersionId version, ResultSet row) throws SQLException {
-        String answerable = row.getString("answerable");
         return new Candidate(
                 version,
                 new Sha256Digest(row.getString("digest")),
-                Actor.of(row.getString("creator")),
-                answerable == null ? null : Actor.of(answerable),
+                List.of(),
                 row.getObject("event", UUID.class),
                 EventCodec.json().readValue(row.getString("metrics"), METRICS),
                 EventCodec.json().readValue(row.getString("documents"), DOCUMENTS),
@@ -106,6 +127,13 @@ public final class Candidates {
                         row.getString("words"),
                         row.getObject("event", UUID.class)))
                 .list();
+    }
+
+    private List<Actor> makers(VersionId version, Sha256Digest digest) {
+        return of(MAKERS, version).param("digest", digest.value()).query(String.class).list().stream()
+                .distinct()
+                .map(Actor::of)
+                .toList();
     }
 
     private Map<Stage, UUID> promotions(VersionId version, Sha256Digest digest) {

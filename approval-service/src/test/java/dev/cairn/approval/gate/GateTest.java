@@ -11,7 +11,6 @@ import dev.cairn.events.approval.Policy.Threshold;
 import dev.cairn.events.approval.PromotionEvent.Check;
 import dev.cairn.events.manifest.ArtifactRole;
 import dev.cairn.events.manifest.Metric;
-import dev.cairn.events.types.Actor;
 import dev.cairn.events.types.ArtifactPath;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.Stage;
@@ -78,8 +77,7 @@ class GateTest {
         var documented = new Candidate(
                 VersionId.of("fraud/1.0.0"),
                 DIGEST,
-                mia(),
-                null,
+                List.of(),
                 REGISTERED,
                 List.of(),
                 List.of(card),
@@ -174,8 +172,7 @@ class GateTest {
         return new Candidate(
                 VersionId.of("fraud/1.0.0"),
                 DIGEST,
-                mia(),
-                null,
+                List.of(),
                 REGISTERED,
                 Stream.of(metrics).toList(),
                 List.of(),
@@ -187,16 +184,11 @@ class GateTest {
         return new Candidate(
                 VersionId.of("fraud/1.0.0"),
                 DIGEST,
-                mia(),
-                null,
+                List.of(),
                 REGISTERED,
                 List.of(),
                 List.of(),
                 obstacles,
                 promotions);
-    }
-
-    private static Actor mia() {
-        return Actor.of("https://issuer.test#mia");
     }
 }

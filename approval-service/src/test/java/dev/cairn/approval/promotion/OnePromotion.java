@@ -78,8 +78,7 @@ final class OnePromotion {
         return new Candidate(
                 VERSION,
                 digest,
-                CI,
-                OWEN,
+                List.of(CI, OWEN),
                 UUID.randomUUID(),
                 List.of(),
                 List.of(new Document(ArtifactRole.MODEL_CARD, new ArtifactPath("card.md"), DIGEST)),

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
                 "Asks to bring a version to a stage; its policy says what that takes. Needs the role ml-engineer.")
 public final class PromoteCommand implements Runnable {
 
-    @Parameters(paramLabel = "MODEL/LABEL", description = "The version, by its label.")
+    @Parameters(paramLabel = "MODEL/LABEL", description = "The version, by its label or digest.")
     private String version;
 
     @Option(names = "--to", required = true, paramLabel = "STAGE", description = "${COMPLETION-CANDIDATES}.")

@@ -44,6 +44,10 @@ final class PromotionPage {
             JsonNode current = details.path("current");
             out.println("  instead  of " + current.path("version").asString() + ": " + metrics(current));
         }
+        for (JsonNode ended : details.path("endedElsewhere")) {
+            out.println("  same as  " + ended.path("version").asString() + ": "
+                    + Table.printable(ended.path("words").asString()));
+        }
         out.println();
         var checks = new Table("CHECK", "", "REQUIRED", "FOUND");
         for (JsonNode check : details.path("gate").path("checks")) {

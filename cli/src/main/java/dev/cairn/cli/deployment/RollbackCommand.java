@@ -28,6 +28,12 @@ public final class RollbackCommand implements Runnable {
     @Option(names = "--to", paramLabel = "LABEL", description = "Which version; the previous one when absent.")
     private @Nullable String label;
 
+    @Option(
+            names = "--from",
+            paramLabel = "LABEL",
+            description = "Only if this version runs, so that of two who roll back at once one does.")
+    private @Nullable String from;
+
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; goes on the log.")
     private String reason;
 
@@ -42,6 +48,9 @@ public final class RollbackCommand implements Runnable {
         Map<String, String> rollback = new HashMap<>(Map.of("reason", reason));
         if (label != null) {
             rollback.put("to", label);
+        }
+        if (from != null) {
+            rollback.put("from", from);
         }
         JsonNode deployment = Api.deployment()
                 .post(

@@ -32,6 +32,17 @@ class PromotionPageTest {
         assertThat(out.toString().replaceAll("\\R", "")).doesNotContainPattern("\\p{Cc}");
     }
 
+    @Test
+    void whereTheSameContentEndedIsShownBesideTheDecision() {
+        var out = new StringWriter();
+
+        new PromotionPage(EventCodec.json().readTree("""
+                {"details": {"endedElsewhere": [{"version": "scores/1.0.0", "words": "revoked for prod: it drifts"}]}}
+                """)).print(new PrintWriter(out));
+
+        assertThat(out.toString()).contains("same as  scores/1.0.0: revoked for prod: it drifts");
+    }
+
     private static PromotionPage page(String state) {
         return new PromotionPage(EventCodec.json().readTree("""
                 {"state": "%s",

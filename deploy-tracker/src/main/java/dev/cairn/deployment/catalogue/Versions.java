@@ -6,6 +6,7 @@ import dev.cairn.events.types.Label;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.events.types.VersionId;
+import dev.cairn.events.types.VersionReference;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.visibility.Visibility;
@@ -29,14 +30,16 @@ public final class Versions {
     public record Registered(VersionId version, Sha256Digest digest) {}
 
     /**
-     * @param reference a label or a digest; a digest means the version that has it, whatever others are called
+     * @param reference where it is a digest, it means the version that has it, whatever others are called
      * @throws Refused when the model has no such version, or the caller may not see it
      */
-    public Registered require(Caller caller, ModelName model, Label reference) {
+    public Registered require(Caller caller, VersionReference reference) {
+        ModelName model = reference.model();
+        String version = reference.version().value();
         visibility.require(caller, model, NOTHING_TO_DEPLOY);
-        return find(model, "digest", reference.value())
-                .or(() -> find(model, "label", reference.value()))
-                .orElseThrow(() -> new Refused(NOTHING_TO_DEPLOY, model + " has no version '" + reference + "'"));
+        return find(model, "digest", version)
+                .or(() -> find(model, "label", version))
+                .orElseThrow(() -> new Refused(NOTHING_TO_DEPLOY, model + " has no version '" + version + "'"));
     }
 
     private Optional<Registered> find(ModelName model, String column, String value) {

@@ -7,7 +7,7 @@ import dev.cairn.deployment.board.DeploymentEntry.State;
 import dev.cairn.deployment.board.Deployments;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.TargetName;
-import dev.cairn.events.types.VersionId;
+import dev.cairn.events.types.VersionReference;
 import dev.cairn.platform.identity.Caller;
 import dev.cairn.platform.identity.Role;
 import dev.cairn.platform.paging.Cursors;
@@ -54,8 +54,8 @@ class DeploymentApi {
         this.cursors = cursors;
     }
 
-    /** @param version as {@code <model>/<label>} or {@code <model>/<digest>} */
-    record NewDeployment(VersionId version, TargetName target) {}
+    /** @param version as {@code <model>/<label>} or {@code <model>/<digest>}, with or without {@code sha256:} */
+    record NewDeployment(VersionReference version, TargetName target) {}
 
     /**
      * Asks to run a version at a target. Approval is asked each time, whatever the stage; the answer is waited for some
@@ -69,7 +69,7 @@ class DeploymentApi {
             useReturnTypeSchema = true)
     ResponseEntity<DeploymentEntry> request(Caller caller, @RequestBody NewDeployment deployment) {
         requireDeployer(caller);
-        VersionId version = Texts.present("version", deployment.version());
+        VersionReference version = Texts.present("version", deployment.version());
         TargetName target = Texts.present("target", deployment.target());
         ResponseEntity<DeploymentEntry> stored = writes.write(
                 caller,

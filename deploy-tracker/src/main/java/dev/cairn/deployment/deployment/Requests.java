@@ -8,7 +8,7 @@ import dev.cairn.deployment.catalogue.Versions;
 import dev.cairn.deployment.catalogue.Versions.Registered;
 import dev.cairn.deployment.deployment.DeploymentState.Subject;
 import dev.cairn.events.types.TargetName;
-import dev.cairn.events.types.VersionId;
+import dev.cairn.events.types.VersionReference;
 import dev.cairn.platform.command.Commands;
 import dev.cairn.platform.command.Deciding;
 import dev.cairn.platform.identity.Caller;
@@ -47,8 +47,8 @@ class Requests {
      *
      * @throws Refused when there is no such version or target for the caller, or something of the model is under way there
      */
-    DeploymentEntry request(Caller caller, VersionId version, TargetName name) {
-        Registered registered = versions.require(caller, version.model(), version.label());
+    DeploymentEntry request(Caller caller, VersionReference version, TargetName name) {
+        Registered registered = versions.require(caller, version);
         TargetEntry target = targets.require(name);
         var subject = new Subject(registered.version(), registered.digest(), name, target.stage());
         UUID id = UUID.randomUUID();

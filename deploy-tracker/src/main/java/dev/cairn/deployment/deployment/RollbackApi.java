@@ -40,13 +40,15 @@ class RollbackApi {
 
     /**
      * @param to the label of a version that ran there before; the previous one when absent
+     * @param from the label of the version that has to run there now; whichever does when absent
      * @param reason at most 1,024 characters
      */
-    record NewRollback(@Nullable Label to, String reason) {}
+    record NewRollback(@Nullable Label to, @Nullable Label from, String reason) {}
 
     /**
      * Runs again what ran there before: the named version, or the previous one that was neither revoked nor retired. What is
-     * under way there gives way.
+     * under way there gives way. Two rollbacks go back twice, also when both come at once: of those that say {@code from}, the
+     * second is refused.
      */
     @PostMapping
     @ApiResponse(responseCode = "201", description = "Rolled back", useReturnTypeSchema = true)
@@ -57,13 +59,14 @@ class RollbackApi {
             @RequestBody NewRollback rollback) {
         DeploymentApi.requireDeployer(caller);
         String reason = Texts.required("reason", rollback.reason(), 1024);
+        visibility.require(caller, model, NOTHING_TO_DEPLOY);
         return writes.write(
                 caller,
                 "model:" + model,
                 DeploymentEntry.class,
                 () -> {
                     visibility.require(caller, model, NOTHING_TO_DEPLOY);
-                    return rollbacks.rollBack(targets.require(target), model, rollback.to(), reason);
+                    return rollbacks.rollBack(targets.require(target), model, rollback, reason);
                 },
                 given -> ResponseEntity.created(DeploymentApi.at(given)));
     }

@@ -2,6 +2,7 @@ package dev.cairn.deployment.deployment;
 
 import static dev.cairn.deployment.TrackerRefusal.NOTHING_RUNS;
 import static dev.cairn.deployment.TrackerRefusal.ROLLBACK_IMPOSSIBLE;
+import static dev.cairn.deployment.TrackerRefusal.STATE_DIFFERS;
 
 import dev.cairn.deployment.board.DeploymentEntry;
 import dev.cairn.deployment.board.Deployments;
@@ -9,6 +10,7 @@ import dev.cairn.deployment.board.RollbackTargets;
 import dev.cairn.deployment.board.RollbackTargets.Former;
 import dev.cairn.deployment.board.TargetEntry;
 import dev.cairn.deployment.deployment.DeploymentState.Subject;
+import dev.cairn.deployment.deployment.RollbackApi.NewRollback;
 import dev.cairn.events.types.Label;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.TargetName;
@@ -37,15 +39,13 @@ class Rollbacks {
     /**
      * Within a write, under the model's lock.
      *
-     * @param to absent for the previous version
-     * @throws Refused when nothing runs there, or what should run again never did, was revoked or was retired
+     * @throws Refused when nothing runs there, or something else than what is to be rolled back from, or what should run again
+     *     never did, was revoked or was retired
      */
-    DeploymentEntry rollBack(TargetEntry target, ModelName model, @Nullable Label to, String reason) {
+    DeploymentEntry rollBack(TargetEntry target, ModelName model, NewRollback wanted, String reason) {
         Place place = grounds.place(model, target.target());
-        if (place.running() == null) {
-            throw new Refused(NOTHING_RUNS, "Nothing of " + model + " runs at " + target.target());
-        }
-        Former former = former(target.target(), model, to);
+        requireRunning(place, target.target(), model, wanted.from());
+        Former former = former(target.target(), model, wanted.to());
         if (place.underWay() != null) {
             commands.send(new GiveWay(place.underWay()));
         }
@@ -58,6 +58,18 @@ class Rollbacks {
                 grounds.standing(former.version(), former.promotion()),
                 reason));
         return deployments.find(id).orElseThrow();
+    }
+
+    private static void requireRunning(Place place, TargetName target, ModelName model, @Nullable Label from) {
+        Place.Running running = place.running();
+        if (running == null) {
+            throw new Refused(NOTHING_RUNS, "Nothing of " + model + " runs at " + target);
+        }
+        if (from != null && !running.version().label().equals(from)) {
+            throw new Refused(
+                    STATE_DIFFERS,
+                    running.version() + " runs at " + target + " and not " + from + ", so nothing was rolled back");
+        }
     }
 
     private Former former(TargetName target, ModelName model, @Nullable Label to) {

@@ -56,6 +56,14 @@ class ValueTypesTest {
             List.of("HEAD", "abc1234", "AB".repeat(20), "ab".repeat(21), "ab".repeat(33), "main"),
             VersionId::of,
             List.of("fraud", "fraud/", "/1", "fraud/1/2", "fraud/latest", "Fraud/1", "../1"),
+            VersionReference::of,
+            List.of(
+                    "fraud",
+                    "fraud/latest",
+                    "fraud/sha256:",
+                    "fraud/sha256:1.0.0",
+                    "sha256:" + "ab".repeat(32),
+                    "/sha256:ab"),
             Actor::of,
             List.of(
                     "ada",
@@ -167,6 +175,8 @@ class ValueTypesTest {
                 new GitCommit("ab".repeat(32)),
                 new ArtifactPath("a/b.c"),
                 VersionId.of("fraud/1.2.0"),
+                VersionReference.of("fraud/1.2.0"),
+                VersionReference.of("fraud/" + "ab".repeat(32)),
                 Actor.of("https://login.example.com/realms/a#8f14e45f-ceea"));
     }
 
@@ -187,6 +197,14 @@ class ValueTypesTest {
                     .as(json)
                     .isInstanceOf(JacksonException.class);
         }
+    }
+
+    @Test
+    @Clause("VER-2")
+    void aVersionIsAskedForByItsDigestWithOrWithoutPrefix() {
+        String digest = "ab".repeat(32);
+
+        assertThat(VersionReference.of("fraud/sha256:" + digest)).isEqualTo(VersionReference.of("fraud/" + digest));
     }
 
     @Test
