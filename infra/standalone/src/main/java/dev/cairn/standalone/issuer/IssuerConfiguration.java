@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.cairn.platform.connection.ConnectionAutoConfiguration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,10 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
-/** Spring Authorization Server with what it needs and nothing of the services that lie on the same classpath. */
+/**
+ * Spring Authorization Server with what it needs, and nothing of the services that lie on the same classpath but what a
+ * connection may cost.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     TomcatServletWebServerAutoConfiguration.class,
@@ -48,7 +52,8 @@ import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
     WebMvcAutoConfiguration.class,
     HttpMessageConvertersAutoConfiguration.class,
     SecurityAutoConfiguration.class,
-    SecurityFilterAutoConfiguration.class
+    SecurityFilterAutoConfiguration.class,
+    ConnectionAutoConfiguration.class
 })
 @EnableWebSecurity
 class IssuerConfiguration {

@@ -1,0 +1,45 @@
+package dev.cairn.platform.connection;
+
+import java.time.Duration;
+import org.apache.catalina.connector.Connector;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** Nobody holds the server's threads by sending slowly what is not wanted. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+public class ConnectionAutoConfiguration {
+
+    /** One thread in so many may wait for the rest of a body that was refused. */
+    private static final int SHARE = 10;
+    /** Threads that Tomcat has where nothing else is said. */
+    private static final int TOMCATS_OWN = 200;
+
+    private static final Duration FORM_TIME = Duration.ofSeconds(10);
+    /** Longest silence within a request; a connection may be silent for longer between two. */
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections(Environment environment) {
+        int threads = environment.getProperty("server.tomcat.threads.max", Integer.class, TOMCATS_OWN);
+        return factory -> {
+            factory.addEngineValves(new UnreadBodies(threads / SHARE), new SlowForms(FORM_TIME));
+            factory.addConnectorCustomizers(ConnectionAutoConfiguration::bound);
+        };
+    }
+
+    private static void bound(Connector connector) {
+        connector.setProperty("connectionTimeout", String.valueOf(SILENCE.toMillis()));
+        connector.setProperty("keepAliveTimeout", String.valueOf(IDLE.toMillis()));
+        // Whoever asks before sending hears of a refusal instead of having to send.
+        connector.setProperty("continueResponseTiming", "onRead");
+        // What frames a chunk is read in one go, so none of it may be longer than it has to.
+        connector.setProperty("maxExtensionSize", "0");
+    }
+}
