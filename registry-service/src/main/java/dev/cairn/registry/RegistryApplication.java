@@ -1,9 +1,12 @@
 package dev.cairn.registry;
 
+import dev.cairn.platform.web.LargeBodies;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /** Starts the registry; its settings are in {@code registry.yml}. */
 @SpringBootApplication
@@ -19,5 +22,11 @@ public class RegistryApplication {
         return new SpringApplicationBuilder(RegistryApplication.class)
                 .properties("spring.config.name=registry")
                 .application();
+    }
+
+    /** Manifests. */
+    @Bean
+    LargeBodies manifests() {
+        return new LargeBodies(List.of("/api/v1/models/{model}/versions"));
     }
 }

@@ -62,6 +62,8 @@ final class ServiceSettings {
                 .forEach((key, value) -> settings.put("spring.kafka.properties." + key, value));
         settings.put("cairn.identity.issuers[0].uri", data.issuerName(Issuer.address(ports.issuer())));
         settings.put("cairn.identity.issuers[0].jwk-set-uri", Issuer.jwkSetUri(ports.issuer()));
+        // All five share one heap.
+        settings.put("cairn.web.bodies-at-once", "4MB");
         settings.put("cairn.paging.secret", data.secret("paging." + service.text()));
         settings.put("cairn.write-once.kind", "directory");
         settings.put("cairn.write-once.directory", data.resolve("artifacts"));

@@ -39,6 +39,10 @@ public enum EdgeRefusal implements RefusalCode {
             HttpStatus.REQUEST_TIMEOUT,
             "The body took too long to arrive",
             "Send it again over a better connection; large content belongs into an artifact, sent in parts"),
+    BODIES_TOO_MANY(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "Too much is being sent at once",
+            "Try again in a few seconds; nothing of it was done"),
     TOO_MANY_REFUSALS(
             HttpStatus.TOO_MANY_REQUESTS,
             "Too many refused requests",

@@ -53,9 +53,6 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpStatus.CONTENT_TOO_LARGE, BODY_TOO_LARGE,
             HttpStatus.SERVICE_UNAVAILABLE, UNAVAILABLE);
 
-    /** A relay compares, or a database comes back, within seconds as a rule. */
-    private static final String RETRY_SECONDS = "5";
-
     private final Problems problems;
 
     ProblemAdvice(Problems problems) {
@@ -165,7 +162,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            answer.header(HttpHeaders.RETRY_AFTER, Problems.RETRY_SECONDS);
         }
         return answer.body(problem);
     }

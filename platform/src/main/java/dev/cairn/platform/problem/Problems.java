@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Turns a refusal into the problem that the caller gets (RFC 9457), and has it recorded where the log has to know. */
 final class Problems {
 
+    /** A relay compares, a database comes back, or a crowd is gone, within seconds as a rule. */
+    static final String RETRY_SECONDS = "5";
+
     private static final String TYPES = "https://cairn.dev/problems/";
 
     private final RefusalLog log;

@@ -1,5 +1,6 @@
 package dev.cairn.platform.web;
 
+import static dev.cairn.platform.problem.EdgeRefusal.BODIES_TOO_MANY;
 import static dev.cairn.platform.problem.EdgeRefusal.BODY_TOO_LARGE;
 import static dev.cairn.platform.problem.EdgeRefusal.BODY_TOO_SLOW;
 import static dev.cairn.platform.problem.EdgeRefusal.MEDIA_TYPE_UNSUPPORTED;
@@ -16,14 +17,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the bodies of writes up to the limit, whatever length they declare, and keeps the digest of the request that an
- * idempotency key stands for. Content of artifacts ({@code application/octet-stream}) passes through untouched.
+ * Reads the bodies of writes up to the limit of their address, whatever length they declare, and keeps the digest of the
+ * request that an idempotency key stands for. All that are in memory at once have a limit too. Content of artifacts
+ * ({@code application/octet-stream}) passes through untouched.
  */
 final class RequestBodies extends OncePerRequestFilter {
 
@@ -31,18 +34,17 @@ final class RequestBodies extends OncePerRequestFilter {
 
     private static final int BUFFER = 16 * 1024;
 
-    private final int limit;
-    private final Duration patience;
+    private final WebProperties limits;
+    private final List<LargeBodies> large;
     private final ProblemWriter problems;
+    /** One permit is one byte. */
+    private final Semaphore room;
 
-    /**
-     * @param limit in bytes
-     * @param patience how long a whole body may take
-     */
-    RequestBodies(int limit, Duration patience, ProblemWriter problems) {
-        this.limit = limit;
-        this.patience = patience;
+    RequestBodies(WebProperties limits, List<LargeBodies> large, ProblemWriter problems) {
+        this.limits = limits;
+        this.large = large;
         this.problems = problems;
+        this.room = new Semaphore(Math.toIntExact(limits.bodiesAtOnce().toBytes()));
     }
 
     @Override
@@ -56,36 +58,52 @@ final class RequestBodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        byte[] body;
+        var body = new Held();
         try {
-            body = read(request);
+            if (read(request, response, body)) {
+                byte[] bytes = body.bytes.toByteArray();
+                request.setAttribute(DIGEST, digest(request, bytes));
+                chain.doFilter(new BufferedRequest(request, bytes), response);
+            }
+        } finally {
+            body.release();
+        }
+    }
+
+    private boolean read(HttpServletRequest request, HttpServletResponse response, Held body) throws IOException {
+        try {
+            read(request, body);
+            return true;
         } catch (Refused e) {
             problems.write(request, response, e);
-            return;
+            return false;
         }
-        request.setAttribute(DIGEST, digest(request, body));
-        chain.doFilter(new BufferedRequest(request, body), response);
     }
 
     /** One that comes slowly would keep one of the server's threads for as long. */
-    private byte[] read(HttpServletRequest request) throws IOException {
-        requireWithin(request, request.getContentLengthLong());
+    private void read(HttpServletRequest request, Held body) throws IOException {
+        long limit = limit(request);
+        requireWithin(request, limit, request.getContentLengthLong());
         long begun = System.nanoTime();
-        var body = new ByteArrayOutputStream();
         byte[] buffer = new byte[BUFFER];
         InputStream in = request.getInputStream();
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            body.write(buffer, 0, read);
-            requireWithin(request, body.size());
-            if (System.nanoTime() - begun > patience.toNanos()) {
-                throw new Refused(BODY_TOO_SLOW, "It was not there after " + patience.toSeconds() + " s");
+            body.add(buffer, read);
+            requireWithin(request, limit, body.bytes.size());
+            if (System.nanoTime() - begun > limits.bodyTime().toNanos()) {
+                throw new Refused(
+                        BODY_TOO_SLOW,
+                        "It was not there after " + limits.bodyTime().toSeconds() + " s");
             }
         }
-        return body.toByteArray();
+    }
+
+    private long limit(HttpServletRequest request) {
+        return (large.stream().anyMatch(it -> it.takes(request)) ? limits.maxLargeBody() : limits.maxBody()).toBytes();
     }
 
     /** What is large and no JSON is content that was declared wrongly, as a rule: less of it would not be taken either. */
-    private void requireWithin(HttpServletRequest request, long bytes) {
+    private static void requireWithin(HttpServletRequest request, long limit, long bytes) {
         if (bytes <= limit) {
             return;
         }
@@ -103,5 +121,23 @@ final class RequestBodies extends OncePerRequestFilter {
         String line = request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString() + "\n";
         hasher.update(line.getBytes(StandardCharsets.UTF_8));
         return Sha256Digest.ofHash(hasher.digest(body));
+    }
+
+    /** A body as far as it came, which takes room from the others until its request is answered. */
+    private final class Held {
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        void add(byte[] buffer, int count) {
+            if (!room.tryAcquire(count)) {
+                throw new Refused(
+                        BODIES_TOO_MANY, "Bodies of " + limits.bodiesAtOnce().toBytes() + " bytes are in work");
+            }
+            bytes.write(buffer, 0, count);
+        }
+
+        void release() {
+            room.release(bytes.size());
+        }
     }
 }

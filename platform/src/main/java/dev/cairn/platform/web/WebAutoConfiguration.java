@@ -69,9 +69,10 @@ public class WebAutoConfiguration {
 
     /** After security, so that nobody unknown makes the service read a body. */
     @Bean
-    FilterRegistrationBean<RequestBodies> requestBodies(WebProperties properties, ProblemWriter problems) {
+    FilterRegistrationBean<RequestBodies> requestBodies(
+            WebProperties properties, ObjectProvider<LargeBodies> large, ProblemWriter problems) {
         var registration = new FilterRegistrationBean<>(
-                new RequestBodies(Math.toIntExact(properties.maxBody().toBytes()), properties.bodyTime(), problems));
+                new RequestBodies(properties, large.stream().toList(), problems));
         registration.setOrder(0);
         return registration;
     }

@@ -1,0 +1,147 @@
+package dev.cairn.platform.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.test.Clause;
+import dev.cairn.test.RunningService;
+import dev.cairn.test.TestServers;
+import dev.cairn.test.TestTokens;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A service that has room for one body of 60,000 bytes, and not for two. */
+class BodyRoomTest {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final String BODY = "{\"text\":\"" + "x".repeat(59_989) + "\"}";
+
+    private static ConfigurableApplicationContext context;
+    private static int port;
+
+    @BeforeAll
+    static void start() {
+        context = new SpringApplicationBuilder(EdgeTest.App.class, Letters.class)
+                .properties(TestServers.database("registry").springProperties())
+                .properties(TestTokens.springProperties())
+                .properties(
+                        "spring.application.name=registry",
+                        "server.port=0",
+                        "cairn.web.bodies-at-once=100KB",
+                        "cairn.web.max-large-body=70KB",
+                        "spring.autoconfigure.exclude=dev.cairn.platform.relay.RelayAutoConfiguration")
+                .run();
+        port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    @AfterAll
+    static void stop() {
+        context.close();
+    }
+
+    @RestController
+    static class Letters {
+
+        record Letter(String text) {}
+
+        @Bean
+        LargeBodies books() {
+            return new LargeBodies(List.of("/api/v1/books/{name}"));
+        }
+
+        @PostMapping("/api/v1/letters")
+        int letter(@RequestBody Letter letter) {
+            return letter.text().length();
+        }
+
+        @PostMapping("/api/v1/books/{name}")
+        int book(@RequestBody Letter letter) {
+            return letter.text().length();
+        }
+    }
+
+    @Test
+    @Clause("REG-3")
+    void tellsWhoeverComesOnTopToComeBack() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
+            socket.getOutputStream()
+                    .write(("""
+                    POST /api/v1/letters HTTP/1.1\r
+                    Host: localhost\r
+                    Authorization: Bearer %s\r
+                    Content-Type: application/json\r
+                    Content-Length: %s\r
+                    \r
+                    """.formatted(TestTokens.of("mia", "ml-engineer"), BODY.length())
+                                    + BODY.substring(0, BODY.length() - 1))
+                            .getBytes(US_ASCII));
+
+            RunningService.eventually(
+                    () -> assertThat(post("letters", BODY).statusCode()).isEqualTo(503));
+            HttpResponse<String> refused = post("letters", BODY);
+            assertThat(refused.body()).contains("https://cairn.dev/problems/bodies-too-many");
+            assertThat(refused.headers().firstValue("Retry-After")).contains("5");
+            assertThat(post("letters", "{\"text\":\"x\"}").statusCode()).isEqualTo(200);
+
+            socket.getOutputStream().write('}');
+            assertThat(answer.readLine()).isEqualTo("HTTP/1.1 200 ");
+        }
+        RunningService.eventually(
+                () -> assertThat(post("letters", BODY).statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    @Clause("REG-7")
+    void takesLargeBodiesOnlyWhereTheAddressAsksForThem() throws Exception {
+        String body = "{\"text\":\"" + "x".repeat(66_000) + "\"}";
+        String larger = "{\"text\":\"" + "x".repeat(72_000) + "\"}";
+
+        assertThat(post("letters", body).statusCode()).isEqualTo(413);
+        assertThat(post("letters", body).body()).contains("At most 65536 bytes");
+        assertThat(post("books/one", body).statusCode()).isEqualTo(200);
+        assertThat(post("books/one", larger).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void hasRoomForOneLargeBodyAtLeast() {
+        assertThatThrownBy(() -> new WebProperties(
+                        DataSize.ofKilobytes(64),
+                        DataSize.ofMegabytes(4),
+                        DataSize.ofMegabytes(2),
+                        Duration.ofSeconds(30)))
+                .hasMessageContaining("cairn.web.bodies-at-once");
+    }
+
+    private static HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + path))
+                        .header("Authorization", "Bearer " + TestTokens.of("mia", "ml-engineer"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+}
