@@ -1,6 +1,5 @@
 package dev.cairn.platform.web;
 
-import dev.cairn.events.EventCodec;
 import dev.cairn.platform.command.Writes;
 import dev.cairn.platform.problem.ProblemWriter;
 import io.micrometer.tracing.Tracer;
@@ -12,27 +11,19 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Bodies, writes and correlation; JSON as it is in events, but strict about fields that nobody knows. */
+/** Bodies, writes and correlation; JSON as it is in events, but strict. */
 @AutoConfiguration(beforeName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(WebProperties.class)
 public class WebAutoConfiguration {
 
-    /** A caller's unknown field is a typing error that must not be lost; a reader of events passes over what is new. */
     @Bean
     JsonMapper jsonMapper() {
-        return EventCodec.json()
-                .rebuild()
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
-                .build();
+        return RequestJson.mapper();
     }
 
     @Bean
