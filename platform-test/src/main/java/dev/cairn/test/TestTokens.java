@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An issuer for tests: real signatures, real keys over HTTP, and tokens that are wrong in every way that matters. */
 public final class TestTokens {
@@ -64,6 +65,11 @@ public final class TestTokens {
     /** A good token of a person who proved who they are at that time ({@code auth_time}). */
     public static String signedIn(Instant at, String subject, String... roles) {
         return with(subject, roles, claims -> claims.claim("auth_time", at.getEpochSecond()));
+    }
+
+    /** A token of Mia, an ml-engineer, that is good but for this claim. */
+    public static String claiming(String claim, @Nullable Object value) {
+        return with("mia", new String[] {"ml-engineer"}, claims -> claims.claim(claim, value));
     }
 
     public static String expired(String subject, String... roles) {

@@ -5,6 +5,7 @@ import static dev.cairn.platform.problem.EdgeRefusal.TOKEN_INVALID;
 import dev.cairn.events.types.Actor;
 import dev.cairn.platform.problem.Refused;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public final class CallerParameter implements HandlerMethodArgumentResolver {
             List<String> roles =
                     Optional.ofNullable(token.getClaimAsStringList("roles")).orElse(List.of());
             return new Caller(
-                    new Actor(token.getClaimAsString("iss"), String.valueOf(token.getSubject())),
+                    new Actor(token.getClaimAsString("iss"), Objects.requireNonNull(token.getSubject())),
                     owner == null ? null : Actor.of(owner),
                     Set.copyOf(roles),
                     token.getClaimAsInstant("auth_time"));

@@ -36,7 +36,10 @@ final class TrustedIssuers {
                 })
                 .build();
         OAuth2TokenValidator<Jwt> rules = new DelegatingOAuth2TokenValidator<>(
-                new JwtIssuerValidator(issuer.uri()), new JwtAudienceValidator(audience), times());
+                new JwtIssuerValidator(issuer.uri()),
+                new JwtAudienceValidator(audience),
+                times(),
+                new ReadableClaims());
         decoder.setJwtValidator(rules);
         return new JwtAuthenticationProvider(decoder)::authenticate;
     }

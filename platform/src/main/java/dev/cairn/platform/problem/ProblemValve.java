@@ -1,8 +1,11 @@
 package dev.cairn.platform.problem;
 
+import static dev.cairn.platform.problem.EdgeRefusal.METHOD_NOT_ALLOWED;
 import static dev.cairn.platform.problem.EdgeRefusal.REQUEST_MALFORMED;
+import static dev.cairn.platform.problem.EdgeRefusal.UNAVAILABLE;
 import static dev.cairn.platform.problem.EdgeRefusal.UNEXPECTED;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.apache.catalina.connector.Request;
@@ -30,9 +33,10 @@ public final class ProblemValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        EdgeRefusal refusal = status < 500 ? REQUEST_MALFORMED : UNEXPECTED;
         ProblemDetail problem = Problems.describe(
-                refusal, "The address, a header or the way the request is written is not allowed", status);
+                refusal(status),
+                "The address, the method, a header or the way the request is written is not allowed",
+                status);
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setCharacterEncoding("utf-8");
@@ -44,5 +48,15 @@ public final class ProblemValve extends ErrorReportValve {
         } catch (IOException e) {
             log.debug("The caller left before a problem could be sent", e);
         }
+    }
+
+    /** What Tomcat knows nothing about (501) is the caller's to write otherwise, like all that it finds wrong. */
+    private static EdgeRefusal refusal(int status) {
+        return switch (status) {
+            case HttpServletResponse.SC_METHOD_NOT_ALLOWED -> METHOD_NOT_ALLOWED;
+            case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> UNAVAILABLE;
+            case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> UNEXPECTED;
+            default -> REQUEST_MALFORMED;
+        };
     }
 }

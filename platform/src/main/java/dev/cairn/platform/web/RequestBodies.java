@@ -19,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -82,6 +84,7 @@ final class RequestBodies extends OncePerRequestFilter {
 
     /** One that comes slowly would keep one of the server's threads for as long. */
     private void read(HttpServletRequest request, Held body) throws IOException {
+        requireConcrete(request.getContentType());
         long limit = limit(request);
         requireWithin(request, limit, request.getContentLengthLong());
         long begun = System.nanoTime();
@@ -95,6 +98,22 @@ final class RequestBodies extends OncePerRequestFilter {
                         BODY_TOO_SLOW,
                         "It was not there after " + limits.bodyTime().toSeconds() + " s");
             }
+        }
+    }
+
+    /** Further in, what is no type that content can have would look like a failure of ours. */
+    private static void requireConcrete(@Nullable String type) {
+        if (type != null && !isConcrete(type)) {
+            throw new Refused(
+                    MEDIA_TYPE_UNSUPPORTED, "Content-Type says of what type the body is, such as application/json");
+        }
+    }
+
+    private static boolean isConcrete(String type) {
+        try {
+            return MediaType.parseMediaType(type).isConcrete();
+        } catch (InvalidMediaTypeException e) {
+            return false;
         }
     }
 
