@@ -76,7 +76,7 @@ class PipelineTest {
     void a_registration_that_fails_fails_the_pipeline_says_why_and_leaves_nothing() {
         Run unknown = pipeline.run("register", model + "-typo", "--weights", "model.onnx")
                 .expect(1);
-        assertThat(unknown.err()).contains("There is no model " + model + "-typo", "Check the name");
+        assertThat(unknown.err()).contains("There is no model " + model + "-typo", "cairn models lists");
         Run faulty = pipeline.run("register", model, "--weights", "model.onnx", "--parent", model + "/9.9.9")
                 .expect(1);
         assertThat(faulty.err()).contains("/parents/0", "is not registered");
