@@ -1,5 +1,6 @@
 package dev.cairn.cli;
 
+import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Stage;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,6 +22,19 @@ final class Arguments {
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(
                     "'" + text + "' is no event's id; cairn history and cairn audit show them");
+        }
+    }
+
+    static ModelName model(String text) {
+        if (text.contains("/")) {
+            throw new TypeConversionException(
+                    "'" + text + "' names a version, and here goes the name of the model alone: "
+                            + text.substring(0, text.indexOf('/')));
+        }
+        try {
+            return new ModelName(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'" + text + "' is no model's name: " + e.getMessage());
         }
     }
 

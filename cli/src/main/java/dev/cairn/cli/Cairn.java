@@ -35,6 +35,7 @@ import dev.cairn.cli.retirement.RetireCommand;
 import dev.cairn.cli.standalone.DownCommand;
 import dev.cairn.cli.standalone.StatusCommand;
 import dev.cairn.cli.standalone.UpCommand;
+import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Stage;
 import java.time.Instant;
 import java.util.UUID;
@@ -118,6 +119,7 @@ public final class Cairn {
                 .registerConverter(VersionReference.class, VersionReference::new)
                 .registerConverter(UUID.class, Arguments::eventId)
                 .registerConverter(Instant.class, Arguments::instant)
+                .registerConverter(ModelName.class, Arguments::model)
                 .registerConverter(Stage.class, Arguments::stage)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((mistake, arguments) -> Explanations.misunderstood(mistake))

@@ -47,6 +47,16 @@ class CairnTest {
     }
 
     @Test
+    void aVersionIsNotTakenForAModel() {
+        assertThat(cairn.execute("rollback", "fraud/1.0.1", "payments", "--reason", "it misjudges"))
+                .isEqualTo(2);
+        assertThat(cairn.execute("admission", "Fraud", "abc", "--stage", "prod"))
+                .isEqualTo(2);
+        assertThat(said.toString())
+                .contains("the name of the model alone: fraud", "'Fraud' is no model's name: ", "1 to 128 of a-z");
+    }
+
+    @Test
     void aTypeThatDoesNotExistAndALimitThatIsNoneAreRefused() {
         assertThat(cairn.execute("audit", "--type", "registry.VersionRegistred.v1"))
                 .isEqualTo(2);

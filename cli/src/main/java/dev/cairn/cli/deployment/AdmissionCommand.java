@@ -2,6 +2,7 @@ package dev.cairn.cli.deployment;
 
 import dev.cairn.cli.Failure;
 import dev.cairn.cli.remote.Api;
+import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Stage;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 public final class AdmissionCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "The model's name.")
-    private String model;
+    private ModelName model;
 
     @Parameters(index = "1", paramLabel = "DIGEST", description = "The version's digest.")
     private String digest;
@@ -51,7 +52,8 @@ public final class AdmissionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonNode verdict = Api.deployment()
-                .get("/api/v1/admission/" + Api.escaped(model) + "/" + Api.escaped(digest) + "?" + place.query());
+                .get("/api/v1/admission/" + Api.escaped(model.value()) + "/" + Api.escaped(digest) + "?"
+                        + place.query());
         boolean admitted = verdict.path("admitted").asBoolean();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -2,6 +2,7 @@ package dev.cairn.cli.deployment;
 
 import dev.cairn.cli.Form;
 import dev.cairn.cli.remote.Api;
+import dev.cairn.events.types.ModelName;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 public final class RollbackCommand implements Runnable {
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "The model's name.")
-    private String model;
+    private ModelName model;
 
     @Parameters(index = "1", paramLabel = "TARGET", description = "Where.")
     private String target;
@@ -54,7 +55,8 @@ public final class RollbackCommand implements Runnable {
         }
         JsonNode deployment = Api.deployment()
                 .post(
-                        "/api/v1/targets/" + Api.escaped(target) + "/models/" + Api.escaped(model) + "/rollback",
+                        "/api/v1/targets/" + Api.escaped(target) + "/models/" + Api.escaped(model.value())
+                                + "/rollback",
                         rollback);
         DeploymentPage.print(deployment, spec.commandLine().getOut(), form);
     }

@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /** Lists a model's versions. */
 @Command(name = "versions", description = "Lists a model's versions, newest first.")
@@ -28,7 +29,7 @@ public final class VersionsCommand implements Runnable {
                 spec.commandLine().getOut(),
                 Listing.by(version -> model + "/" + version.path("label").asString())
                         .column("LABEL", "label")
-                        .column("", version -> version.path("latest").asBoolean(false) ? "latest" : "")
+                        .column("", VersionsCommand::remark)
                         .column("REGISTERED", "registered")
                         .column("BY", version -> subject(version.path("creator").asString()))
                         .column(
@@ -39,6 +40,17 @@ public final class VersionsCommand implements Runnable {
                                 version -> version.path("digest").asString().substring(0, 12))
                         .column("CHANGE", "changeNote"),
                 new Pages(Api.registry(), "/api/v1/models/" + Api.escaped(model) + "/versions", ""));
+    }
+
+    /** What keeps people from it says more than that it is the newest. */
+    private static String remark(JsonNode version) {
+        if (version.hasNonNull("retired")) {
+            return "retired";
+        }
+        if (version.hasNonNull("deprecation")) {
+            return "deprecated";
+        }
+        return version.path("latest").asBoolean(false) ? "latest" : "";
     }
 
     /** The subject of an actor, without its issuer. */
