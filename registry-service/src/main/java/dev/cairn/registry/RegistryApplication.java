@@ -1,7 +1,6 @@
 package dev.cairn.registry;
 
 import dev.cairn.platform.web.LargeBodies;
-import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -27,6 +26,6 @@ public class RegistryApplication {
     /** Manifests. */
     @Bean
     LargeBodies manifests() {
-        return new LargeBodies(List.of("/api/v1/models/{model}/versions"));
+        return LargeBodies.ofPosts("/api/v1/models/{model}/versions");
     }
 }

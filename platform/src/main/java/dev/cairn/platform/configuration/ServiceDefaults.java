@@ -15,9 +15,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor {
             entry("spring.main.banner-mode", "off"),
             entry("spring.jmx.enabled", "false"),
             entry("server.shutdown", "graceful"),
-            // No address takes a form. These would read one whole before anybody knows who sent it, make parameters of
-            // it, and
-            // leave no body to whatever should have refused it; curl declares a form wherever it is told nothing else.
+            // No address takes a form. These would read one whole before anybody knows who sent it, and make parameters
+            // of it; curl declares a form wherever it is told nothing else.
             entry("spring.mvc.formcontent.filter.enabled", "false"),
             entry("spring.servlet.multipart.enabled", "false"),
             // Once for each connection; a transaction that asked for it would ask the database each time what it has.

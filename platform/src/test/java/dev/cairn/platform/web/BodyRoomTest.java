@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.test.Clause;
 import dev.cairn.test.RunningService;
-import dev.cairn.test.TestServers;
 import dev.cairn.test.TestTokens;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,11 +19,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.unit.DataSize;
@@ -43,15 +40,9 @@ class BodyRoomTest {
 
     @BeforeAll
     static void start() {
-        context = new SpringApplicationBuilder(EdgeTest.App.class, Letters.class)
-                .properties(TestServers.database("registry").springProperties())
-                .properties(TestTokens.springProperties())
-                .properties(
-                        "spring.application.name=registry",
-                        "server.port=0",
-                        "cairn.web.bodies-at-once=100KB",
-                        "cairn.web.max-large-body=70KB",
-                        "spring.autoconfigure.exclude=dev.cairn.platform.relay.RelayAutoConfiguration")
+        context = EdgeTest.application()
+                .sources(Letters.class)
+                .properties("cairn.web.bodies-at-once=100KB", "cairn.web.max-large-body=70KB")
                 .run();
         port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     }
@@ -68,7 +59,7 @@ class BodyRoomTest {
 
         @Bean
         LargeBodies books() {
-            return new LargeBodies(List.of("/api/v1/books/{name}"));
+            return LargeBodies.ofPosts("/api/v1/books/{name}");
         }
 
         @PostMapping("/api/v1/letters")

@@ -77,19 +77,18 @@ class EdgeTest {
 
     @BeforeAll
     static void start() {
-        context = application().run();
+        context = application().properties("cairn.web.body-time=10s").run();
         jdbc = context.getBean(JdbcClient.class);
         base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
     }
 
-    private static SpringApplicationBuilder application() {
+    static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(App.class)
                 .properties(TestServers.database("registry").springProperties())
                 .properties(TestTokens.springProperties())
                 .properties(
                         "spring.application.name=registry",
                         "server.port=0",
-                        "cairn.web.body-time=10s",
                         "spring.autoconfigure.exclude=dev.cairn.platform.relay.RelayAutoConfiguration");
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.test.Clause;
-import dev.cairn.test.TestServers;
 import dev.cairn.test.TestTokens;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What no client sends by accident, byte by byte. */
@@ -37,14 +35,7 @@ class HostileRequestsTest {
 
     @BeforeAll
     static void start() {
-        context = new SpringApplicationBuilder(EdgeTest.App.class)
-                .properties(TestServers.database("registry").springProperties())
-                .properties(TestTokens.springProperties())
-                .properties(
-                        "spring.application.name=registry",
-                        "server.port=0",
-                        "spring.autoconfigure.exclude=dev.cairn.platform.relay.RelayAutoConfiguration")
-                .run();
+        context = EdgeTest.application().run();
         port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
