@@ -1,5 +1,6 @@
 package dev.cairn.cli.approval;
 
+import dev.cairn.cli.Count;
 import dev.cairn.cli.Form;
 import dev.cairn.cli.Table;
 import dev.cairn.cli.registry.VersionsCommand;
@@ -100,7 +101,7 @@ final class PromotionPage {
                 String role = required.path("role").asString();
                 long count = required.path("count").asLong() - approvals(role);
                 if (count > 0) {
-                    missing.add(count + (count == 1 ? " approval" : " approvals") + " as " + role);
+                    missing.add(Count.of(count, "approval", "approvals") + " as " + role);
                 }
             }
         }

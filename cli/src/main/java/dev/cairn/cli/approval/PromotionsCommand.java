@@ -5,10 +5,10 @@ import dev.cairn.cli.Listing;
 import dev.cairn.cli.registry.Pages;
 import dev.cairn.cli.registry.VersionsCommand;
 import dev.cairn.cli.remote.Api;
+import dev.cairn.cli.remote.Query;
 import dev.cairn.events.types.Stage;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,19 +79,11 @@ public final class PromotionsCommand implements Runnable {
     }
 
     private String query() {
-        var query = new StringJoiner("&");
-        if (model != null) {
-            query.add("model=" + Api.escaped(model));
-        }
-        if (version != null) {
-            query.add("version=" + Api.escaped(version));
-        }
-        if (stage != null) {
-            query.add("stage=" + stage);
-        }
-        if (state != null) {
-            query.add("state=" + state);
-        }
-        return query.toString();
+        return new Query()
+                .with("model", model)
+                .with("version", version)
+                .with("stage", stage)
+                .with("state", state)
+                .toString();
     }
 }

@@ -6,9 +6,9 @@ import dev.cairn.cli.registry.Pages;
 import dev.cairn.cli.registry.VersionsCommand;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.cli.remote.Credentials;
+import dev.cairn.cli.remote.Query;
 import dev.cairn.events.EventTypes;
 import java.time.Instant;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,13 +81,13 @@ public final class AuditCommand implements Runnable {
     }
 
     private String query() {
-        var query = new StringJoiner("&");
-        add(query, "model", model);
-        add(query, "actor", actor == null || actor.contains("#") ? actor : Credentials.issuer() + "#" + actor);
-        add(query, "type", type == null ? null : type(type));
-        add(query, "from", from);
-        add(query, "to", to);
-        return query.toString();
+        return new Query()
+                .with("model", model)
+                .with("actor", actor == null || actor.contains("#") ? actor : Credentials.issuer() + "#" + actor)
+                .with("type", type == null ? null : type(type))
+                .with("from", from)
+                .with("to", to)
+                .toString();
     }
 
     /** In full, however it was written. */
@@ -98,11 +98,5 @@ public final class AuditCommand implements Runnable {
                     spec.commandLine(), "There is no event type '" + written + "'; docs/events.md lists them.");
         }
         return type;
-    }
-
-    private static void add(StringJoiner query, String name, @Nullable Object value) {
-        if (value != null) {
-            query.add(name + "=" + Api.escaped(value.toString()));
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.cairn.cli.Listing;
 import dev.cairn.cli.registry.Pages;
 import dev.cairn.cli.registry.VersionsCommand;
 import dev.cairn.cli.remote.Api;
+import dev.cairn.cli.remote.Query;
 import dev.cairn.events.types.Stage;
 import java.time.Instant;
 import java.util.Comparator;
@@ -65,9 +66,11 @@ public final class RunningCommand implements Runnable {
     }
 
     private String query(Stage stage) {
-        return "stage=" + stage
-                + (model == null ? "" : "&model=" + Api.escaped(model))
-                + (asOf == null ? "" : "&asOf=" + Api.escaped(asOf.toString()));
+        return new Query()
+                .with("stage", stage)
+                .with("model", model)
+                .with("asOf", asOf)
+                .toString();
     }
 
     private static String remark(JsonNode running) {

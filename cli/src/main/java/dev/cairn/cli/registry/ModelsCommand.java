@@ -3,6 +3,7 @@ package dev.cairn.cli.registry;
 import dev.cairn.cli.Form;
 import dev.cairn.cli.Listing;
 import dev.cairn.cli.remote.Api;
+import dev.cairn.cli.remote.Query;
 import dev.cairn.events.types.LabelScheme;
 import dev.cairn.events.types.Sensitivity;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        String query = search == null ? "" : "search=" + Api.escaped(search);
+        String query = new Query().with("search", search).toString();
         form.print(spec.commandLine().getOut(), MODELS, new Pages(Api.registry(), "/api/v1/models", query));
     }
 

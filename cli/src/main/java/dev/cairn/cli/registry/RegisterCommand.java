@@ -1,5 +1,6 @@
 package dev.cairn.cli.registry;
 
+import dev.cairn.cli.Count;
 import dev.cairn.cli.Failure;
 import dev.cairn.cli.FileTrouble;
 import dev.cairn.cli.Form;
@@ -115,8 +116,8 @@ public final class RegisterCommand implements Runnable {
             return "no packages (no Python environment is active)";
         }
         int packages = environment.path("packages").size();
-        return environment.path("language").asString("an environment") + " with " + packages
-                + (packages == 1 ? " package" : " packages");
+        return environment.path("language").asString("an environment") + " with "
+                + Count.of(packages, "package", "packages");
     }
 
     private List<ArtifactFile> files() {
