@@ -1,10 +1,11 @@
 package dev.cairn.audit;
 
-import dev.cairn.embedded.KafkaRights;
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.RecordedEvent;
+import dev.cairn.kafka.KafkaRights;
+import dev.cairn.kafka.TopicLayout;
 import dev.cairn.platform.writeonce.WriteOnceStore;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.TestService;
 import dev.cairn.test.TestTokens;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class AuditSystem implements AutoCloseable {
     /** @param more settings of the audit service */
     AuditSystem(String bootstrapServers, Map<String, Object> more) {
         this.bootstrapServers = bootstrapServers;
-        administer(KafkaRights::establishTopics);
+        administer(admin -> KafkaRights.establishTopics(admin, TopicLayout.ALONE));
         registry = new RegistryInPlace(bootstrapServers);
         settings = new HashMap<>(TestService.springProperties("audit", directory));
         settings.put("spring.kafka.bootstrap-servers", bootstrapServers);

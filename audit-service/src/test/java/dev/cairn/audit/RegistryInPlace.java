@@ -1,6 +1,5 @@
 package dev.cairn.audit;
 
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.CanonicalJson;
 import dev.cairn.events.Event;
 import dev.cairn.events.EventCodec;
@@ -21,6 +20,7 @@ import dev.cairn.platform.eventstore.EventStoreAutoConfiguration;
 import dev.cairn.platform.migration.MigrationAutoConfiguration;
 import dev.cairn.platform.relay.RelayAutoConfiguration;
 import dev.cairn.platform.writeonce.WriteOnceStore;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.TestServers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

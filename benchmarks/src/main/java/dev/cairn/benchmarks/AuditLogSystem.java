@@ -1,7 +1,6 @@
 package dev.cairn.benchmarks;
 
 import dev.cairn.audit.AuditApplication;
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
 import dev.cairn.events.EventTypes;
@@ -15,6 +14,7 @@ import dev.cairn.platform.eventstore.EventRows;
 import dev.cairn.platform.eventstore.EventStoreAutoConfiguration;
 import dev.cairn.platform.migration.MigrationAutoConfiguration;
 import dev.cairn.platform.relay.RelayAutoConfiguration;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.TestServers;
 import dev.cairn.test.TestService;
 import dev.cairn.test.TestTokens;

@@ -1,7 +1,8 @@
 package dev.cairn.benchmarks;
 
 import dev.cairn.embedded.EmbeddedBroker;
-import dev.cairn.embedded.KafkaRights;
+import dev.cairn.kafka.KafkaRights;
+import dev.cairn.kafka.TopicLayout;
 import dev.cairn.test.TestService;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ final class Broker implements AutoCloseable {
 
     Broker() throws Exception {
         try (Admin admin = Admin.create(connection())) {
-            KafkaRights.establishTopics(admin);
+            KafkaRights.establishTopics(admin, TopicLayout.ALONE);
         }
     }
 

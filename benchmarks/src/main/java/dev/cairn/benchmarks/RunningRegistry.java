@@ -2,7 +2,6 @@ package dev.cairn.benchmarks;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.registry.ModelEvent;
 import dev.cairn.events.registry.ModelEvent.ModelRegistered;
 import dev.cairn.events.types.Actor;
@@ -15,6 +14,7 @@ import dev.cairn.platform.command.Cause;
 import dev.cairn.platform.command.Commands;
 import dev.cairn.platform.command.Write;
 import dev.cairn.platform.command.Writes;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.registry.RegistryApplication;
 import dev.cairn.test.TestServers;
 import dev.cairn.test.TestService;

@@ -3,7 +3,6 @@ package dev.cairn.visibility;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.Event;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
@@ -24,6 +23,7 @@ import dev.cairn.platform.migration.Migrations;
 import dev.cairn.platform.problem.EdgeRefusal;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.view.ViewTransactions;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.cairn.test;
 
-import dev.cairn.embedded.KafkaRights;
+import dev.cairn.kafka.KafkaRights;
+import dev.cairn.kafka.TopicLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class TestService {
     private static String topicsMade() {
         String servers = TestServers.kafka().bootstrapServers();
         try (var admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            KafkaRights.establishTopics(admin);
+            KafkaRights.establishTopics(admin, TopicLayout.ALONE);
             return servers;
         } catch (ExecutionException e) {
             throw new IllegalStateException("The log's topics cannot be made", e);

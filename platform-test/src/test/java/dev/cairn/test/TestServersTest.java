@@ -3,7 +3,7 @@ package dev.cairn.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.embedded.KafkaServer;
-import dev.cairn.embedded.PostgresServer;
+import dev.cairn.postgres.PostgresServer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

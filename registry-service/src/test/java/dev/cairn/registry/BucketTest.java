@@ -3,9 +3,10 @@ package dev.cairn.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.embedded.EmbeddedBroker;
-import dev.cairn.embedded.KafkaRights;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.types.Sha256Digest;
+import dev.cairn.kafka.KafkaRights;
+import dev.cairn.kafka.TopicLayout;
 import dev.cairn.platform.writeonce.WriteOnceStore;
 import dev.cairn.test.Clause;
 import dev.cairn.test.ObjectStore;
@@ -45,7 +46,7 @@ class BucketTest {
         // The topics of the other broker belong to the registry of the other tests
         broker = EmbeddedBroker.start(TestService.temporaryDirectory("kafka"), 0, 0);
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            KafkaRights.establishTopics(admin);
+            KafkaRights.establishTopics(admin, TopicLayout.ALONE);
         }
         ObjectStore server = ObjectStore.enforcing().orElseGet(ObjectStore::pretending);
         Map<String, Object> settings =

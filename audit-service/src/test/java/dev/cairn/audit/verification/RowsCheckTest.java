@@ -2,10 +2,10 @@ package dev.cairn.audit.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.audit.LogEvent.Finding;
 import dev.cairn.platform.eventstore.EventRows;
 import dev.cairn.platform.migration.Migrations;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.cairn.embedded;
 
+import dev.cairn.postgres.PostgresServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

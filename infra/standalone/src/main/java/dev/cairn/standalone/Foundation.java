@@ -3,10 +3,11 @@ package dev.cairn.standalone;
 import dev.cairn.embedded.BrokerPrincipals;
 import dev.cairn.embedded.EmbeddedBroker;
 import dev.cairn.embedded.EmbeddedDatabase;
-import dev.cairn.embedded.HangingTransactions;
-import dev.cairn.embedded.KafkaRights;
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.Topics;
+import dev.cairn.kafka.HangingTransactions;
+import dev.cairn.kafka.KafkaRights;
+import dev.cairn.kafka.TopicLayout;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.standalone.DataDirectory.CannotStart;
 import dev.cairn.standalone.issuer.Issuer;
 import java.io.UncheckedIOException;
@@ -82,7 +83,7 @@ record Foundation(DataDirectory data, Ports ports, ServiceSettings settings) {
         Map<String, Object> settings = new HashMap<>(kafka.clientSettings(ADMINISTRATOR));
         settings.put("bootstrap.servers", kafka.bootstrapServers());
         try (var admin = Admin.create(settings)) {
-            KafkaRights.establish(admin, Service.names());
+            KafkaRights.establish(admin, TopicLayout.ALONE, Service.names());
             HangingTransactions.abort(admin, Topics.all(), Service.names());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,7 +1,7 @@
 package dev.cairn.standalone;
 
 import dev.cairn.embedded.EmbeddedBroker;
-import dev.cairn.embedded.ServiceDatabase;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.standalone.issuer.Issuer;
 import java.util.HashMap;
 import java.util.Map;

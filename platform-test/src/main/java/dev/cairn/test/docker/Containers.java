@@ -1,7 +1,7 @@
 package dev.cairn.test.docker;
 
 import dev.cairn.embedded.KafkaServer;
-import dev.cairn.embedded.PostgresServer;
+import dev.cairn.postgres.PostgresServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

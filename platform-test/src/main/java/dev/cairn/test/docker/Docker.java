@@ -1,7 +1,7 @@
 package dev.cairn.test.docker;
 
 import dev.cairn.embedded.KafkaServer;
-import dev.cairn.embedded.PostgresServer;
+import dev.cairn.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;

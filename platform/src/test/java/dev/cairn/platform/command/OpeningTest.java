@@ -3,10 +3,10 @@ package dev.cairn.platform.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.types.Actor;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.platform.migration.Migrations;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.TestServers;
 import java.sql.Connection;
 import java.sql.SQLException;

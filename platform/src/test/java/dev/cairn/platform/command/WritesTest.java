@@ -3,7 +3,6 @@ package dev.cairn.platform.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.types.Actor;
 import dev.cairn.events.types.ModelName;
@@ -15,6 +14,7 @@ import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.eventstore.EventStoreAutoConfiguration;
 import dev.cairn.platform.migration.MigrationAutoConfiguration;
 import dev.cairn.platform.problem.Refused;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,6 @@ package dev.cairn.platform.duty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.registry.ModelEvent.ModelDescribed;
 import dev.cairn.events.types.ModelName;
@@ -19,6 +18,7 @@ import dev.cairn.platform.command.Writes;
 import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.eventstore.EventStoreAutoConfiguration;
 import dev.cairn.platform.migration.MigrationAutoConfiguration;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.cairn.platform.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.platform.migration.Migrations;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
 import java.sql.SQLException;

@@ -2,9 +2,9 @@ package dev.cairn.platform.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.platform.migration.Migrations;
 import dev.cairn.platform.recovery.OperationStatus.State;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.TestServers;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,7 +2,6 @@ package dev.cairn.platform.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
 import dev.cairn.events.types.ModelName;
@@ -20,6 +19,7 @@ import dev.cairn.platform.inbox.InboxAutoConfiguration;
 import dev.cairn.platform.migration.MigrationAutoConfiguration;
 import dev.cairn.platform.recovery.OperationStatus.State;
 import dev.cairn.platform.relay.RelayAutoConfiguration;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.TestServers;
 import java.sql.SQLException;
 import java.util.ArrayList;

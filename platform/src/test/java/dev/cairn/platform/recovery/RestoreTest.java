@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.embedded.EmbeddedDatabase;
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.operations.OperationsEvent.EventStoreRestored;
 import dev.cairn.platform.command.WriteRefusal;
 import dev.cairn.platform.migration.Migrations;
 import dev.cairn.platform.problem.Refused;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.Clause;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,6 @@
 package dev.cairn.platform.relay;
 
 import dev.cairn.embedded.KafkaServer;
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventHeaders;
 import dev.cairn.events.RecordedEvent;
@@ -14,6 +13,7 @@ import dev.cairn.platform.eventstore.EventRows;
 import dev.cairn.platform.eventstore.EventStoreAutoConfiguration;
 import dev.cairn.platform.migration.MigrationAutoConfiguration;
 import dev.cairn.platform.migration.Migrations;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.TestServers;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,12 +3,12 @@ package dev.cairn.platform.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.embedded.ServiceDatabase;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.platform.cloudevents.KafkaEvents;
 import dev.cairn.platform.command.ForkGuard;
 import dev.cairn.platform.problem.Refused;
 import dev.cairn.platform.relay.RelayState.Phase;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.Clause;
 import dev.cairn.test.TestServers;
 import java.sql.SQLException;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.embedded.BrokerPrincipals;
 import dev.cairn.embedded.EmbeddedBroker;
-import dev.cairn.embedded.KafkaRights;
+import dev.cairn.kafka.KafkaRights;
+import dev.cairn.kafka.TopicLayout;
 import dev.cairn.platform.relay.TopicChecks.TopicRefused;
 import dev.cairn.test.Clause;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class TopicRightsTest {
     /** The broker hears of rights a moment after the administrator was told that they are given. */
     @BeforeEach
     void theRightsOfAServiceWillDo() throws Exception {
-        KafkaRights.establish(admin, List.of("registry"));
+        KafkaRights.establish(admin, TopicLayout.ALONE, List.of("registry"));
         RelayedService.await("the service is content with its rights", () -> check().equals("guarded"));
     }
 

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cairn.embedded.EmbeddedBroker;
-import dev.cairn.embedded.KafkaRights;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.types.ModelName;
+import dev.cairn.kafka.KafkaRights;
+import dev.cairn.kafka.TopicLayout;
 import dev.cairn.platform.command.AggregateType;
 import dev.cairn.platform.command.Commands;
 import dev.cairn.platform.command.DescriptionView;
@@ -77,7 +78,7 @@ class TracesTest {
     static void start() throws Exception {
         broker = EmbeddedBroker.start(directory, 0, 0);
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            KafkaRights.establishTopics(admin);
+            KafkaRights.establishTopics(admin, TopicLayout.ALONE);
         }
         writer = writer();
         reader = new SpringApplicationBuilder(Reader.class)

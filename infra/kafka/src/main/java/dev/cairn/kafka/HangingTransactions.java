@@ -1,4 +1,4 @@
-package dev.cairn.embedded;
+package dev.cairn.kafka;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,8 +1,9 @@
-package dev.cairn.embedded;
+package dev.cairn.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.cairn.embedded.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

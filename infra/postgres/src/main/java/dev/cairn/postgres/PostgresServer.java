@@ -1,4 +1,4 @@
-package dev.cairn.embedded;
+package dev.cairn.postgres;
 
 import java.util.Map;
 import javax.sql.DataSource;

@@ -1,4 +1,4 @@
-package dev.cairn.embedded;
+package dev.cairn.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +16,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param passwords of the roles
  */
 public record ServiceDatabase(String service, String url, Passwords passwords) {
+
+    private static final String TOO_MUCH = "rolsuper or rolcreatedb or rolcreaterole or rolbypassrls or rolreplication";
 
     /** The passwords of the three roles; letters, digits and '-' only. */
     public record Passwords(String owner, String application, String reader) {
@@ -46,7 +48,8 @@ public record ServiceDatabase(String service, String url, Passwords passwords) {
     }
 
     /**
-     * Makes what is missing, as the server's superuser; roles that exist get these passwords.
+     * Makes what is missing, as the server's superuser or whoever else may make databases and roles; roles that exist get
+     * these passwords.
      *
      * @param database lower-case letters, digits and '_'
      */
@@ -63,6 +66,8 @@ public record ServiceDatabase(String service, String url, Passwords passwords) {
             role(statement, made.application(), passwords.application());
             role(statement, made.reader(), passwords.reader());
             if (!exists(statement, "select 1 from pg_database where datname = '" + database + "'")) {
+                // Without it, only a superuser makes a database for somebody else
+                statement.execute("grant " + made.owner() + " to current_user");
                 statement.execute("create database " + database + " owner " + made.owner());
             }
             statement.execute("revoke all on database " + database + " from public");
@@ -77,9 +82,13 @@ public record ServiceDatabase(String service, String url, Passwords passwords) {
     }
 
     private static void role(Statement statement, String name, String password) throws SQLException {
+        if (exists(statement, "select 1 from pg_roles where rolname = '" + name + "' and (" + TOO_MUCH + ")")) {
+            throw new IllegalStateException(
+                    "The role " + name + " may more than a service needs; take these rights away: " + "alter role "
+                            + name + " nosuperuser nocreatedb nocreaterole nobypassrls noreplication");
+        }
         boolean known = exists(statement, "select 1 from pg_roles where rolname = '" + name + "'");
-        statement.execute((known ? "alter" : "create") + " role " + name
-                + " login nosuperuser nocreatedb nocreaterole password '" + password + "'");
+        statement.execute((known ? "alter" : "create") + " role " + name + " login password '" + password + "'");
     }
 
     private static boolean exists(Statement statement, String query) throws SQLException {

@@ -1,4 +1,4 @@
-package dev.cairn.embedded;
+package dev.cairn.kafka;
 
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
@@ -11,7 +11,6 @@ import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
 import dev.cairn.events.Topics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,31 +29,25 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 public final class KafkaRights {
 
-    private static final int PARTITIONS = 6;
-
-    /** Kept for ever; records up to an event of 4 MiB and its headers. */
-    private static final Map<String, String> TOPIC_SETTINGS = Map.of(
-            "retention.ms", "-1",
-            "retention.bytes", "-1",
-            "max.message.bytes", "5242880",
-            "message.timestamp.type", "CreateTime");
-
     private KafkaRights() {}
 
     /** Makes topics and rights that are missing; what is there stays. */
-    public static void establish(Admin admin, List<String> services) throws ExecutionException, InterruptedException {
-        establishTopics(admin);
+    public static void establish(Admin admin, TopicLayout layout, List<String> services)
+            throws ExecutionException, InterruptedException {
+        establishTopics(admin, layout);
         admin.createAcls(services.stream().flatMap(KafkaRights::rightsOf).toList())
                 .all()
                 .get();
     }
 
     /** Makes topics that are missing; enough where a broker has no authorizer. */
-    public static void establishTopics(Admin admin) throws ExecutionException, InterruptedException {
+    public static void establishTopics(Admin admin, TopicLayout layout)
+            throws ExecutionException, InterruptedException {
         var present = admin.listTopics().names().get();
         var missing = Topics.all().stream()
                 .filter(topic -> !present.contains(topic))
-                .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1).configs(TOPIC_SETTINGS))
+                .map(topic ->
+                        new NewTopic(topic, layout.partitions(), (short) layout.replicas()).configs(layout.settings()))
                 .toList();
         admin.createTopics(missing).all().get();
     }
