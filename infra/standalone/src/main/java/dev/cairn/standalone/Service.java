@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 
 /** The services; each one's name is also its database's, its roles' and its Kafka principal's. */
-enum Service {
+public enum Service {
     REGISTRY(8081, RegistryApplication::application),
     APPROVAL(8082, ApprovalApplication::application),
     DEPLOYMENT(8083, TrackerApplication::application),
@@ -27,17 +27,22 @@ enum Service {
         this.application = application;
     }
 
-    static List<String> names() {
+    public static List<String> names() {
         return Stream.of(values()).map(Service::text).toList();
     }
 
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** As documented; a standalone may move it. */
-    int port() {
+    public int port() {
         return port;
+    }
+
+    /** What starts it in a process of its own. */
+    public Class<?> mainClass() {
+        return (Class<?>) application().getAllSources().iterator().next();
     }
 
     SpringApplication application() {

@@ -121,9 +121,7 @@ public final class SeparateServices implements AutoCloseable {
         command.addAll(
                 List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(List.of("-Xlog:cds*=off", "-Xlog:class+path=off", "-cp", installed.resolve("lib") + "/*"));
-        Class<?> application =
-                (Class<?>) service.application().getAllSources().iterator().next();
-        command.add(application.getName());
+        command.add(service.mainClass().getName());
         command.add("--spring.config.additional-location=file:" + file(service, "properties"));
         return command;
     }
