@@ -9,6 +9,7 @@ import dev.cairn.cli.approval.WithdrawCommand;
 import dev.cairn.cli.audit.AuditCommand;
 import dev.cairn.cli.audit.ProofCommand;
 import dev.cairn.cli.audit.VerifyCommand;
+import dev.cairn.cli.cluster.ClusterCommand;
 import dev.cairn.cli.demo.DemoCommand;
 import dev.cairn.cli.deployment.AdmissionCommand;
 import dev.cairn.cli.deployment.DeployCommand;
@@ -95,6 +96,7 @@ import picocli.CommandLine.Model.OptionSpec;
             ProofCommand.class,
             VerifyCommand.class,
             OperationsCommand.class,
+            ClusterCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })

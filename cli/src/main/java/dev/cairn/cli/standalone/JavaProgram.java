@@ -1,5 +1,6 @@
 package dev.cairn.cli.standalone;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param home the checkout, or wherever Cairn was unpacked
  */
-record JavaProgram(Path home) {
+public record JavaProgram(Path home) {
 
     private static final String RECORD = "-XX:ArchiveClassesAtExit=";
 
@@ -32,12 +34,16 @@ record JavaProgram(Path home) {
         return command(List.of(classes, "-Xmx512m", "-XX:+ExitOnOutOfMemoryError"), mainClass, arguments);
     }
 
-    /** One that does its work and ends. */
-    List<String> brief(String mainClass, List<String> arguments) {
-        return command(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), mainClass, arguments);
+    /**
+     * One that does its work and ends.
+     *
+     * @param libraries where those are that it needs beside the standalone's
+     */
+    public List<String> brief(String mainClass, List<String> arguments, Path... libraries) {
+        return command(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), mainClass, arguments, libraries);
     }
 
-    private List<String> command(List<String> options, String mainClass, List<String> arguments) {
+    private List<String> command(List<String> options, String mainClass, List<String> arguments, Path... libraries) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -50,7 +56,10 @@ record JavaProgram(Path home) {
         if (Runtime.version().feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        command.addAll(List.of("-cp", installed().resolve("lib") + "/*", mainClass));
+        String classPath = Stream.concat(Stream.of(installed().resolve("lib")), Stream.of(libraries))
+                .map(directory -> directory + "/*")
+                .collect(Collectors.joining(File.pathSeparator));
+        command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
         return command;
     }

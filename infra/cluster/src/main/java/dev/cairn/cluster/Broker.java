@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class Broker extends Part {
 
     /** How much of it is left when one of three is gone. */
     private static final int IN_SYNC = 2;
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
     private final int number;
     private final Ports clusterPorts;
@@ -138,6 +141,19 @@ final class Broker extends Part {
                 "broker.session.timeout.ms", "6000",
                 "broker.heartbeat.interval.ms", "1000",
                 "replica.lag.time.max.ms", "10000");
+    }
+
+    /**
+     * The last ones find no quorum left that would let them go, and are killed: what they were given is with the operating
+     * system, and nobody writes any more.
+     */
+    @Override
+    void stop() {
+        resume();
+        process().signalParent("TERM");
+        if (!Waiting.until(STOP_LIMIT, () -> !running())) {
+            kill();
+        }
     }
 
     @Override

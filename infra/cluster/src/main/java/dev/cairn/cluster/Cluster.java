@@ -64,6 +64,10 @@ public final class Cluster implements AutoCloseable {
         return topology;
     }
 
+    ClusterDirectory directory() {
+        return directory;
+    }
+
     /** Starts what does not run, in the order in which one needs the other. */
     void up() {
         Instant begun = Instant.now();

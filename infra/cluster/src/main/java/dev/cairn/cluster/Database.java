@@ -56,7 +56,7 @@ final class Database extends Part {
         return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
     }
 
-    private DataSource superuser(String database) {
+    DataSource superuser(String database) {
         return EmbeddedDatabase.superuser(data(), url(database));
     }
 

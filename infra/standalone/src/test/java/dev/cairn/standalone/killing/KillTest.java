@@ -3,6 +3,7 @@ package dev.cairn.standalone.killing;
 import dev.cairn.cli.standalone.StandaloneProcess;
 import dev.cairn.standalone.FreePorts;
 import dev.cairn.standalone.Installation;
+import dev.cairn.standalone.killing.Series.Crowd;
 import dev.cairn.standalone.killing.victim.OneProcess;
 import dev.cairn.standalone.killing.victim.SeveralProcesses;
 import dev.cairn.standalone.killing.victim.Victim;
@@ -76,7 +77,7 @@ class KillTest {
         log.info("The seed is {}", seed);
         var place = new StandaloneProcess(shared, directory.resolve("data"), FreePorts.offset());
         try (Victim victim = start.at(place, seed);
-                var series = new Series(seed, victim)) {
+                var series = new Series(seed, victim, Crowd.FEW)) {
             for (int number = 0; number < Integer.getInteger("cairn.kill.times", times); number++) {
                 series.run(number);
             }

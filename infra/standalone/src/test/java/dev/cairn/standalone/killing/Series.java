@@ -36,12 +36,9 @@ import org.slf4j.LoggerFactory;
  * Has a Cairn killed again and again while callers and walkers work, and holds an inquest after each blow. What one crash spoils,
  * the next ones inherit.
  */
-final class Series implements AutoCloseable {
+public final class Series implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Series.class);
-    private static final int CALLERS = 2;
-    private static final int WALKERS = 3;
-
     /** Fewest and most operations that are answered between two blows; how fast the machine is must not matter. */
     private static final int SHORTEST_LIFE = 100;
 
@@ -61,29 +58,48 @@ final class Series implements AutoCloseable {
     private final TrailInquest trailInquest;
 
     /** @param victim runs, and nobody has used it yet */
-    Series(long seed, Victim victim) {
+    public Series(long seed, Victim victim, Crowd crowd) {
         this.random = new Random(seed);
         this.victim = victim;
-        Doors auditor = Doors.of(victim.endpoints(), victim.token("ada"));
-        Doors engineer = Doors.of(victim.endpoints(), victim.token("mia"));
+        Doors auditor = victim.doors("ada");
+        Doors engineer = victim.doors("mia");
         var found = new FoundEvents(victim);
-        trail = new Log(found.client());
+        trail = new Log(victim.kafkaClient());
         checkpoints = new Checkpoints(auditor.audit());
         inquest = new Inquest(ledger, found, auditor);
         trailInquest = new TrailInquest(ledger, auditor, trail);
         var people = People.ofOneRoleEach(victim::token);
         new Scene(people, call -> succeeds(engineer, call)).set();
-        for (int i = 0; i < CALLERS; i++) {
-            callers.add(new Caller("model-" + i, random.nextLong(), engineer.registry(), ledger, turns));
+        for (int i = 0; i < crowd.callers(); i++) {
+            callers.add(new Caller(
+                    "model-" + i,
+                    random.nextLong(),
+                    crowd.rest(),
+                    victim.doors("mia").registry(),
+                    ledger,
+                    turns));
         }
-        for (int i = 0; i < WALKERS; i++) {
-            walkers.add(new Walker("trail-" + i, random.nextLong(), people, engineer, ledger, turns));
+        for (int i = 0; i < crowd.walkers(); i++) {
+            walkers.add(new Walker(
+                    "trail-" + i, random.nextLong(), crowd.rest(), people, victim.doors("mia"), ledger, turns));
         }
         // Nobody works before the first run
         turns.writeLock().lock();
         callers.forEach(caller -> start(caller, caller.toString()));
         walkers.forEach(walker -> start(walker, walker.toString()));
         start(checkpoints, "checkpoints");
+    }
+
+    /**
+     * Who works while something is killed.
+     *
+     * @param callers each with a model of its own
+     * @param walkers each with some models on their way to production and back
+     * @param rest between two operations of one of them, so that a crowd leaves a machine room to answer
+     */
+    public record Crowd(int callers, int walkers, Duration rest) {
+
+        static final Crowd FEW = new Crowd(2, 3, Duration.ZERO);
     }
 
     private static boolean succeeds(Doors doors, Call call) {
@@ -104,7 +120,7 @@ final class Series implements AutoCloseable {
     }
 
     /** @param number of the blow, from 0 */
-    void run(int number) throws IOException, SQLException {
+    public void run(int number) throws IOException, SQLException {
         int versions = ledger.versions().size();
         turns.writeLock().unlock();
         awaitAnswers(ledger.answeredSoFar() + random.nextInt(SHORTEST_LIFE, LONGEST_LIFE));
@@ -145,7 +161,7 @@ final class Series implements AutoCloseable {
     }
 
     /** Everything that was ever registered, at the end of all. */
-    void requireAllContent() throws IOException, SQLException {
+    public void requireAllContent() throws IOException, SQLException {
         inquest.requireContent(ledger.versions(), inquest.requireEverythingOnce());
         log.info("The trail: {}", trailInquest.counts());
     }

@@ -1,6 +1,5 @@
 package dev.cairn.standalone.killing.inquest;
 
-import dev.cairn.embedded.BrokerPrincipals;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.Topics;
 import dev.cairn.platform.cloudevents.KafkaEvents;
@@ -34,7 +33,7 @@ public final class FoundEvents {
     /** Everything that can be read on the topics, each partition in its order. */
     Map<TopicPartition, List<Record>> onTopics() {
         Map<TopicPartition, List<Record>> found = new HashMap<>();
-        Map<String, Object> settings = client();
+        Map<String, Object> settings = new HashMap<>(victim.kafkaClient());
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", false);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -54,14 +53,6 @@ public final class FoundEvents {
             }
         }
         return found;
-    }
-
-    /** What a consumer needs to read everything. */
-    public Map<String, Object> client() {
-        var principals = new BrokerPrincipals("admin", Map.of("admin", victim.secret("kafka.admin")));
-        Map<String, Object> settings = new HashMap<>(principals.clientSettings("admin"));
-        settings.put("bootstrap.servers", "127.0.0.1:" + victim.port("Kafka"));
-        return settings;
     }
 
     private static Record record(RecordedEvent event) {

@@ -31,6 +31,7 @@ public final class Caller implements Runnable {
 
     private final String model;
     private final Random random;
+    private final Duration rest;
     private final Http registry;
     private final Ledger ledger;
     private final ReadWriteLock turns;
@@ -39,10 +40,14 @@ public final class Caller implements Runnable {
     private volatile boolean stopped;
     private String aliased = "";
 
-    /** @param turns its reader side is held during each operation, so that a writer finds everything answered */
-    public Caller(String model, long seed, Http registry, Ledger ledger, ReadWriteLock turns) {
+    /**
+     * @param rest between two operations
+     * @param turns its reader side is held during each operation, so that a writer finds everything answered
+     */
+    public Caller(String model, long seed, Duration rest, Http registry, Ledger ledger, ReadWriteLock turns) {
         this.model = model;
         this.random = new Random(seed);
+        this.rest = rest;
         this.registry = registry;
         this.ledger = ledger;
         this.turns = turns;
@@ -68,6 +73,7 @@ public final class Caller implements Runnable {
             inTurn(this::registerModel);
             while (!stopped) {
                 inTurn(this::act);
+                pause((int) rest.toMillis());
             }
             ended.complete(null);
         } catch (Throwable e) {

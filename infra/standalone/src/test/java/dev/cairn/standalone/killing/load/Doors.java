@@ -7,14 +7,13 @@ import java.util.function.Supplier;
 /** The services, as one person reaches them. */
 public record Doors(Http registry, Http approval, Http deployment, Http lineage, Http audit) {
 
-    public static Doors of(Endpoints endpoints, String token) {
-        Supplier<String> person = () -> token;
+    public static Doors of(Reach reach, Supplier<String> token) {
         return new Doors(
-                new Http(endpoints.registry(), person),
-                new Http(endpoints.approval(), person),
-                new Http(endpoints.deployment(), person),
-                new Http(endpoints.lineage(), person),
-                new Http(endpoints.audit(), person));
+                new Http("registry", Endpoints::registry, reach, token),
+                new Http("approval", Endpoints::approval, reach, token),
+                new Http("deployment", Endpoints::deployment, reach, token),
+                new Http("lineage", Endpoints::lineage, reach, token),
+                new Http("audit", Endpoints::audit, reach, token));
     }
 
     public Http of(Call.Service service) {

@@ -2,6 +2,7 @@ package dev.cairn.standalone.killing.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.cli.remote.Endpoints;
 import dev.cairn.events.EventCodec;
 import dev.cairn.standalone.histories.Call;
 import java.io.IOException;
@@ -16,21 +17,34 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
-/** One caller's requests to one service, answered or not. */
+/**
+ * One caller's requests to one service, answered or not. Where it has several instances, a caller stays with one until that fails
+ * it, and turns to the next then.
+ */
 public final class Http {
 
-    private final URI service;
-    private final Supplier<String> token;
-    private final HttpClient client = HttpClient.newBuilder()
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    Http(URI service, Supplier<String> token) {
+    private final String service;
+    private final List<URI> instances;
+    private final Reach reach;
+    private final Supplier<String> token;
+    private final AtomicInteger chosen =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(2));
+
+    Http(String service, Function<Endpoints, URI> address, Reach reach, Supplier<String> token) {
         this.service = service;
+        this.instances = reach.instances().stream().map(address).toList();
+        this.reach = reach;
         this.token = token;
     }
 
@@ -101,8 +115,8 @@ public final class Http {
         boolean bytes = call.body() instanceof byte[];
         byte[] content =
                 call.body() instanceof byte[] it ? it : EventCodec.json().writeValueAsBytes(call.body());
-        return send(HttpRequest.newBuilder(service.resolve(call.path()))
-                .timeout(Duration.ofSeconds(60))
+        return send(HttpRequest.newBuilder(address().resolve(call.path()))
+                .timeout(reach.patience())
                 .header("Authorization", "Bearer " + call.token())
                 .header("Content-Type", bytes ? "application/octet-stream" : "application/json")
                 .header("Idempotency-Key", operation)
@@ -124,18 +138,36 @@ public final class Http {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(service.resolve(path))
-                .timeout(Duration.ofSeconds(60))
+        return HttpRequest.newBuilder(address().resolve(path))
+                .timeout(reach.patience())
                 .header("Authorization", "Bearer " + token.get());
     }
 
-    private Answer send(HttpRequest.Builder request) throws IOException {
+    private URI address() {
+        return instances.get(chosen.get() % instances.size());
+    }
+
+    private Answer send(HttpRequest.Builder builder) throws IOException {
+        int instance = chosen.get();
+        HttpRequest request = builder.build();
+        long begun = System.nanoTime();
+        int status = 0;
         try {
-            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response);
+            HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());
+            status = response.statusCode();
+            var answer = new Answer(status, response);
+            assertThat(status != 503 || !answer.header("Retry-After").isEmpty())
+                    .as("it says when to come back: %s", answer)
+                    .isTrue();
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);
+        } finally {
+            if (status == 0 || status == 503) {
+                chosen.compareAndSet(instance, instance + 1);
+            }
+            reach.witness().saw(service, request.method(), begun, status);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.cairn.standalone.histories.People;
 import dev.cairn.standalone.histories.Walk;
 import dev.cairn.standalone.killing.load.Http.Answer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -35,6 +36,7 @@ public final class Walker implements Runnable {
 
     private final String name;
     private final Random random;
+    private final Duration rest;
     private final People people;
     private final Doors doors;
     private final Ledger ledger;
@@ -57,10 +59,15 @@ public final class Walker implements Runnable {
         }
     }
 
-    /** @param turns its reader side is held during each step */
-    public Walker(String name, long seed, People people, Doors doors, Ledger ledger, ReadWriteLock turns) {
+    /**
+     * @param rest between two steps
+     * @param turns its reader side is held during each step
+     */
+    public Walker(
+            String name, long seed, Duration rest, People people, Doors doors, Ledger ledger, ReadWriteLock turns) {
         this.name = name;
         this.random = new Random(seed);
+        this.rest = rest;
         this.people = people;
         this.doors = doors;
         this.ledger = ledger;
@@ -87,6 +94,7 @@ public final class Walker implements Runnable {
                     ledger.begins(name, "rest");
                     turns.readLock().unlock();
                 }
+                Caller.pause((int) rest.toMillis());
             }
             ended.complete(null);
         } catch (Throwable e) {

@@ -37,10 +37,10 @@ final class Bystanders {
 
     /** Makes a version that all services know. */
     Bystanders(Victim victim) throws IOException {
-        engineer = Doors.of(victim.endpoints(), victim.token("mia"));
-        governor = Doors.of(victim.endpoints(), victim.token("gus"));
-        deployer = Doors.of(victim.endpoints(), victim.token("dan"));
-        auditor = Doors.of(victim.endpoints(), victim.token("ada"));
+        engineer = victim.doors("mia");
+        governor = victim.doors("gus");
+        deployer = victim.doors("dan");
+        auditor = victim.doors("ada");
         Sha256Digest artifact = Sha256Digest.of(CONTENT);
         ObjectNode manifest = EventCodec.json().createObjectNode().put("manifestVersion", 1);
         manifest.putArray("artifacts")

@@ -3,10 +3,15 @@ package dev.cairn.standalone.killing.victim;
 import dev.cairn.cli.remote.Endpoints;
 import dev.cairn.cli.remote.SignIn;
 import dev.cairn.cli.standalone.StandaloneProcess;
+import dev.cairn.embedded.BrokerPrincipals;
+import dev.cairn.standalone.killing.load.Doors;
+import dev.cairn.standalone.killing.load.Reach;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -26,6 +31,25 @@ public interface Victim extends AutoCloseable {
 
     @Override
     void close();
+
+    /** How callers reach its services. */
+    default Reach reach() {
+        return Reach.alone(endpoints());
+    }
+
+    /** All services, as this person. */
+    default Doors doors(String person) {
+        String token = token(person);
+        return Doors.of(reach(), () -> token);
+    }
+
+    /** What a Kafka client needs to read everything. */
+    default Map<String, Object> kafkaClient() {
+        var principals = new BrokerPrincipals("admin", Map.of("admin", secret("kafka.admin")));
+        Map<String, Object> settings = new HashMap<>(principals.clientSettings("admin"));
+        settings.put("bootstrap.servers", "127.0.0.1:" + port("Kafka"));
+        return settings;
+    }
 
     default Endpoints endpoints() {
         return Endpoints.standalone(place().portOffset());

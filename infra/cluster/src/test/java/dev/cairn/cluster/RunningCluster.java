@@ -1,0 +1,196 @@
+package dev.cairn.cluster;
+
+import dev.cairn.cli.remote.Endpoints;
+import dev.cairn.cli.standalone.StandaloneProcess;
+import dev.cairn.standalone.Service;
+import dev.cairn.standalone.killing.load.Reach;
+import dev.cairn.standalone.killing.victim.Victim;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A cluster that faults befall, one after the other. */
+final class RunningCluster implements Victim {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration RECOVERY = Duration.ofMinutes(4);
+
+    private final StandaloneProcess place;
+    private final Cluster cluster;
+    private final ClusterDirectory directory;
+    private final Ports ports;
+    private final List<Fault> faults;
+    private final UnwellStore store;
+    private final Felt felt = new Felt();
+    private final List<String> report = Collections.synchronizedList(new ArrayList<>());
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    RunningCluster(Path home, Path data, int portOffset, List<Fault> faults) {
+        this.place = new StandaloneProcess(home, data, portOffset);
+        this.faults = faults;
+        this.ports = new Ports(portOffset);
+        this.cluster = new Cluster(home, data, portOffset, System.out);
+        this.directory = cluster.directory();
+        this.store = new UnwellStore(cluster.topology().objectStore().endpoint(), ports.objectStore() + 1);
+        Service.names().forEach(this::sendThroughStore);
+        // Also where the tests are broken off
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endAll));
+        try {
+            cluster.up();
+        } catch (RuntimeException e) {
+            endAll();
+            throw e;
+        }
+    }
+
+    private void sendThroughStore(String service) {
+        directory.tell(
+                service + ".extra.properties",
+                Map.of("cairn.write-once.s3.endpoint", "http://127.0.0.1:" + (ports.objectStore() + 1)));
+    }
+
+    private void endAll() {
+        cluster.topology().all().parallelStream().filter(Part::running).forEach(Part::kill);
+    }
+
+    Topology topology() {
+        return cluster.topology();
+    }
+
+    ClusterDirectory directory() {
+        return directory;
+    }
+
+    UnwellStore store() {
+        return store;
+    }
+
+    Part part(String name) {
+        return topology().named(name).get(0);
+    }
+
+    @Override
+    public StandaloneProcess place() {
+        return place;
+    }
+
+    @Override
+    public Reach reach() {
+        List<Endpoints> instances = new ArrayList<>();
+        for (int instance = 1; instance <= ServiceInstance.COUNT; instance++) {
+            instances.add(Endpoints.standalone(ports.service(Service.REGISTRY, instance) - Service.REGISTRY.port()));
+        }
+        return new Reach(instances, PATIENCE, felt);
+    }
+
+    @Override
+    public Map<String, Object> kafkaClient() {
+        Map<String, Object> client = new HashMap<>(Broker.clientSettings(directory, Broker.ADMINISTRATOR));
+        client.put("bootstrap.servers", Broker.bootstrapServers(ports));
+        return client;
+    }
+
+    /** Lets a fault befall it, mends it after its time, and waits until all has caught up. */
+    @Override
+    public String strike(int number) throws IOException {
+        Fault fault = faults.get(number);
+        felt.forget();
+        try {
+            fault.begins().on(this);
+            Thread.sleep(fault.lasts().toMillis());
+            fault.ends().on(this);
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(fault.name(), e);
+        }
+        Instant mended = Instant.now();
+        if (!Waiting.until(RECOVERY, this::caughtUp)) {
+            throw new AssertionError("Not caught up " + RECOVERY + " after: " + fault.name());
+        }
+        report.add(String.format(
+                Locale.ROOT,
+                "| %s | %d s | %s | %s | %.1f s | %.1f s |",
+                fault.name(),
+                fault.lasts().toSeconds(),
+                felt.said(false),
+                felt.said(true),
+                felt.slowest() / 1e9,
+                Duration.between(mended, Instant.now()).toMillis() / 1000.0));
+        return fault.name();
+    }
+
+    /** Everybody answers, is well, and is behind by less than a moment. */
+    private boolean caughtUp() {
+        return Stream.of(Service.values())
+                .flatMap(service -> Stream.iterate(1, instance -> instance + 1)
+                        .limit(ServiceInstance.COUNT)
+                        .map(instance -> ports.service(service, instance)))
+                .allMatch(this::wellAndClose);
+    }
+
+    private boolean wellAndClose(int port) {
+        return Connections.status(port, "/actuator/health") == 200
+                && meter(port, "cairn_relay_lag_seconds") < 1
+                && meter(port, "cairn_relay_stopped") == 0
+                && meter(port, "cairn_inbox_parked_keys") == 0;
+    }
+
+    /** What the instance says of itself; empty when it says nothing. */
+    String health(Part part) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + part.port() + "/actuator/health"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return client.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            throw Waiting.interrupted(e);
+        }
+    }
+
+    /** The greatest value of a meter, 0 where the service has none of it. */
+    double meter(int port, String name) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return client.send(request, BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .max()
+                    .orElse(0);
+        } catch (IOException e) {
+            return Double.POSITIVE_INFINITY;
+        } catch (InterruptedException e) {
+            throw Waiting.interrupted(e);
+        }
+    }
+
+    /** A row for each fault so far. */
+    String report() {
+        return "| fault | lasts | writes put off, longest | reads put off, longest | slowest answer | caught up after |\n"
+                + "|---|---|---|---|---|---|\n" + String.join("\n", report) + "\n";
+    }
+
+    @Override
+    public void close() {
+        endAll();
+        store.close();
+        cluster.close();
+    }
+}
