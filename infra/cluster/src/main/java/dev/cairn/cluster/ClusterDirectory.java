@@ -6,7 +6,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -45,13 +45,7 @@ final class ClusterDirectory implements AutoCloseable {
         try {
             Files.createDirectories(root);
             requireOurs(root);
-            FileChannel lockFile =
-                    FileChannel.open(root.resolve(MARK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = lockFile.tryLock();
-            if (lock == null) {
-                lockFile.close();
-                throw new ClusterFailure("Another command works on " + root + "; wait for its end");
-            }
+            FileChannel lockFile = lock(root);
             var secrets = new Properties();
             Path file = root.resolve(SECRETS);
             if (Files.exists(file)) {
@@ -61,6 +55,19 @@ final class ClusterDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new ClusterFailure("The directory " + root + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    private static FileChannel lock(Path root) throws IOException {
+        FileChannel file = FileChannel.open(root.resolve(MARK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (file.tryLock() != null) {
+                return file;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by this process, which is another command all the same
+        }
+        file.close();
+        throw new ClusterFailure("Another command works on " + root + "; wait for its end");
     }
 
     private static void requireOurs(Path root) throws IOException {

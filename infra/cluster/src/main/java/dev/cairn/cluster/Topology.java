@@ -56,6 +56,11 @@ final class Topology {
                 .toList();
     }
 
+    /** @throws ClusterFailure when there is none of that name */
+    Part part(String name) {
+        return named(name).get(0);
+    }
+
     /**
      * @param name of a part, or of a service, which means all of its instances; also {@code kafka}
      * @throws ClusterFailure when there is none

@@ -50,7 +50,11 @@ class FaultsTest {
         Files.createSymbolicLink(
                 program.resolve("s3mock-exec.jar"),
                 Path.of("target", "cairn", "s3mock-exec.jar").toAbsolutePath());
-        try (var cluster = new RunningCluster(home, directory.resolve("data"), FreePorts.offset(), faults);
+        Path data = directory.resolve("data");
+        int offset = FreePorts.offset();
+        System.setProperty("cairn.home", home.toString());
+        var readme = new ReadmeCommands(data, offset);
+        try (var cluster = new RunningCluster(home, data, offset, faults);
                 var series = new Series(seed, cluster, FIFTY)) {
             try {
                 for (int number = 0; number < faults.size(); number++) {
@@ -61,5 +65,6 @@ class FaultsTest {
                 Files.writeString(Path.of("target", "reliability.md"), cluster.report());
             }
         }
+        readme.run();
     }
 }

@@ -78,7 +78,7 @@ final class RunningCluster implements Victim {
     }
 
     Part part(String name) {
-        return topology().named(name).get(0);
+        return topology().part(name);
     }
 
     @Override
@@ -187,9 +187,9 @@ final class RunningCluster implements Victim {
                 + "|---|---|---|---|---|---|\n" + String.join("\n", report) + "\n";
     }
 
+    /** Lets its parts run on. */
     @Override
     public void close() {
-        endAll();
         store.close();
         cluster.close();
     }
