@@ -16,6 +16,7 @@ public final class Benchmarks {
                 new RelayBenchmark(),
                 new CommitToTopicBenchmark(),
                 new InboxBenchmark(),
+                new RestoreBenchmark(),
                 new UploadBenchmark(),
                 new AuditLogBenchmark(),
                 new TrailBenchmark());
