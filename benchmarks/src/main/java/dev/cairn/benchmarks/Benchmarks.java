@@ -1,5 +1,6 @@
 package dev.cairn.benchmarks;
 
+import dev.cairn.benchmarks.steady.Steady;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ public final class Benchmarks {
                 new RelayBenchmark(),
                 new CommitToTopicBenchmark(),
                 new InboxBenchmark(),
+                new RestoreBenchmark(),
                 new UploadBenchmark(),
                 new AuditLogBenchmark(),
                 new TrailBenchmark());
@@ -24,7 +26,11 @@ public final class Benchmarks {
     /** Ends the process itself: threads of servers that are still stopping do not keep the command waiting. */
     public static void main(String[] arguments) {
         try {
-            measure(List.of(arguments));
+            List<String> asked = List.of(arguments);
+            if (!asked.isEmpty() && asked.get(0).equals("steady")) {
+                System.exit(Steady.measure(asked.subList(1, asked.size())) ? 0 : 1);
+            }
+            measure(asked);
             System.exit(0);
         } catch (Exception e) {
             e.printStackTrace();

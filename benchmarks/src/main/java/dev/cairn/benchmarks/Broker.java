@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -53,17 +52,24 @@ final class Broker implements AutoCloseable {
 
     /** Reads committed records of the topic from its present end. */
     KafkaConsumer<String, byte[]> readerAtTheEndOf(String topic) {
+        var consumer = readerOf(List.of(topic));
+        consumer.seekToEnd(consumer.assignment());
+        consumer.assignment().forEach(consumer::position);
+        return consumer;
+    }
+
+    /** Reads committed records of the topics from their beginnings. */
+    KafkaConsumer<String, byte[]> readerOf(List<String> topics) {
         Map<String, Object> settings = new HashMap<>(connection());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = IntStream.range(
-                        0, consumer.partitionsFor(topic).size())
-                .mapToObj(partition -> new TopicPartition(topic, partition))
+        List<TopicPartition> partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position);
+        consumer.seekToBeginning(partitions);
         return consumer;
     }
 

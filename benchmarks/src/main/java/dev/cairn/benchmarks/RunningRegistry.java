@@ -14,6 +14,8 @@ import dev.cairn.platform.command.Cause;
 import dev.cairn.platform.command.Commands;
 import dev.cairn.platform.command.Write;
 import dev.cairn.platform.command.Writes;
+import dev.cairn.platform.recovery.OperationStatus;
+import dev.cairn.platform.recovery.Operations;
 import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.registry.RegistryApplication;
 import dev.cairn.test.TestServers;
@@ -21,6 +23,8 @@ import dev.cairn.test.TestService;
 import dev.cairn.test.TestTokens;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -122,6 +126,49 @@ final class RunningRegistry implements AutoCloseable {
         return jdbc().sql("select coalesce(max(global_index), 0) from platform.relay_position")
                 .query(Long.class)
                 .single();
+    }
+
+    /** Waits until everything that is stored is on the topics. */
+    void awaitRelayed() throws InterruptedException {
+        long last = jdbc().sql("select coalesce(max(global_index), 0) from events.event")
+                .query(Long.class)
+                .single();
+        while (relayed() < last) {
+            Thread.sleep(20);
+        }
+    }
+
+    /** How many the event store has. */
+    long events() {
+        return jdbc().sql("select count(*) from events.event").query(Long.class).single();
+    }
+
+    /** As only somebody with the superuser's password could. */
+    void loseItsEvents() throws SQLException {
+        String name = database.url().replaceAll(".*/", "");
+        try (Connection connection = TestServers.postgres().superuser(name).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("set session_replication_role = replica");
+            statement.execute("truncate events.event");
+        }
+    }
+
+    /**
+     * Runs an operation to its end.
+     *
+     * @throws IllegalStateException when it failed
+     */
+    void operate(String operation) throws InterruptedException {
+        Operations operations = context.getBean(Operations.class);
+        UUID run = operations.start(operation, MIA);
+        OperationStatus status = operations.find(run).orElseThrow();
+        while (status.state() == OperationStatus.State.RUNNING) {
+            Thread.sleep(20);
+            status = operations.find(run).orElseThrow();
+        }
+        if (status.state() == OperationStatus.State.FAILED) {
+            throw new IllegalStateException(operation + " failed: " + status.message());
+        }
     }
 
     /** As the role that the service runs with. */

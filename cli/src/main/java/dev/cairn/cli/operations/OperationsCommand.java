@@ -4,7 +4,13 @@ import dev.cairn.cli.Failure;
 import dev.cairn.cli.Table;
 import dev.cairn.cli.remote.Api;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,6 +24,8 @@ import tools.jackson.databind.JsonNode;
         synopsisSubcommandLabel = "COMMAND",
         description = "Rebuilds, restores, republishes, and goes on with keys that were parked. Needs the role admin.")
 public final class OperationsCommand {
+
+    private static final String RUNS = "/api/v1/operations/";
 
     enum Service {
         REGISTRY,
@@ -40,19 +48,19 @@ public final class OperationsCommand {
     @Spec
     private CommandSpec spec;
 
-    @Command(description = "Makes a service's views anew, while it runs.")
-    void rebuild(@Parameters(paramLabel = "SERVICE") Service service) {
-        run(service, "rebuild");
+    @Command(description = "Makes the views of services anew, while they run.")
+    void rebuild(@Parameters(paramLabel = "SERVICE", arity = "1..*") List<Service> services) {
+        run(services, "rebuild");
     }
 
-    @Command(description = "Refills a service's event store from its topics.")
-    void restore(@Parameters(paramLabel = "SERVICE") Service service) {
-        run(service, "restore");
+    @Command(description = "Refills the event stores of services from their topics.")
+    void restore(@Parameters(paramLabel = "SERVICE", arity = "1..*") List<Service> services) {
+        run(services, "restore");
     }
 
-    @Command(description = "Refills a service's topics from its event store.")
-    void republish(@Parameters(paramLabel = "SERVICE") Service service) {
-        run(service, "republish");
+    @Command(description = "Refills the topics of services from their event stores.")
+    void republish(@Parameters(paramLabel = "SERVICE", arity = "1..*") List<Service> services) {
+        run(services, "republish");
     }
 
     @Command(description = "Lists the keys that cannot go on, and why.")
@@ -109,14 +117,56 @@ public final class OperationsCommand {
         }
     }
 
-    private void run(Service service, String operation) {
+    @Command(description = "Goes on showing a run that was started before, from whichever terminal.")
+    void follow(
+            @Parameters(paramLabel = "SERVICE") Service service,
+            @Parameters(paramLabel = "RUN", description = "Its id, as the start printed it.") UUID run) {
+        conclude(service, follow(service, service.api().get(RUNS + run)));
+    }
+
+    /** All are begun before the first is waited for; that one fails keeps none of the others from ending. */
+    private void run(List<Service> services, String operation) {
         PrintWriter out = spec.commandLine().getOut();
-        JsonNode done = Running.await(service.api(), "/api/v1/operations/" + operation, out);
-        if (done.path("state").asString().equalsIgnoreCase("failed")) {
-            throw new Failure(
-                    operation + " failed: " + done.path("message").asString(),
-                    "Correct what is named, then run it again; it goes on where it can.");
+        Map<Service, JsonNode> begun = new LinkedHashMap<>();
+        for (Service service : services) {
+            begun.computeIfAbsent(service, it -> it.api().post(RUNS + operation, Map.of()));
+            out.println(
+                    name(service) + ": " + operation + " has begun and goes on if this command is interrupted; then: "
+                            + "cairn operations follow " + name(service) + " "
+                            + begun.get(service).path("id").asString());
+            out.flush();
         }
-        out.println(operation + " is done. " + done.path("message").asString());
+        List<Failure> failures = new ArrayList<>();
+        begun.forEach((service, run) -> {
+            try {
+                conclude(service, follow(service, run));
+            } catch (Failure e) {
+                failures.add(e);
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw new Failure(
+                    failures.stream().map(Failure::getMessage).collect(Collectors.joining("\n")),
+                    failures.get(0).next());
+        }
+    }
+
+    private JsonNode follow(Service service, JsonNode run) {
+        PrintWriter out = spec.commandLine().getOut();
+        return Running.follow(service.api(), RUNS + run.path("id").asString(), run, out);
+    }
+
+    private void conclude(Service service, JsonNode run) {
+        String what = name(service) + ": " + run.path("name").asString();
+        String message = run.path("message").asString();
+        if (run.path("state").asString().equalsIgnoreCase("failed")) {
+            throw new Failure(
+                    what + " failed: " + message, "Correct what is named, then run it again; it goes on where it can.");
+        }
+        spec.commandLine().getOut().println(what + " is done. " + message);
+    }
+
+    private static String name(Service service) {
+        return service.name().toLowerCase(Locale.ROOT);
     }
 }

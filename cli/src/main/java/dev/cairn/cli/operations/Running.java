@@ -3,6 +3,8 @@ package dev.cairn.cli.operations;
 import dev.cairn.cli.Pause;
 import dev.cairn.cli.remote.Api;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -10,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 public final class Running {
 
     private static final long PAUSE_MILLIS = 200;
+
+    /** Between two lines about the same thing, so that hours fit into a terminal. */
+    private static final Duration BREATH = Duration.ofSeconds(2);
 
     private Running() {}
 
@@ -20,33 +25,31 @@ public final class Running {
      * @return as it stands at its end
      */
     public static JsonNode await(Api api, String collection, PrintWriter out) {
-        JsonNode state = api.post(collection, Map.of());
-        String base = collection.substring(0, collection.lastIndexOf('/') + 1);
-        String path = (collection.contains("/operations/") ? base : collection + "/")
-                + state.path("id").asString();
+        JsonNode begun = api.post(collection, Map.of());
+        return follow(api, collection + "/" + begun.path("id").asString(), begun, out);
+    }
+
+    /**
+     * Waits for the end of what was started before.
+     *
+     * @param path of the run
+     * @param state what is known of it by now
+     */
+    static JsonNode follow(Api api, String path, JsonNode state, PrintWriter out) {
+        JsonNode known = state;
         String shown = "";
-        while (state.path("state").asString().equalsIgnoreCase("running")) {
-            String progress = progress(state);
-            if (!progress.equals(shown) && !progress.isEmpty()) {
+        Instant next = Instant.MIN;
+        while (known.path("state").asString().equalsIgnoreCase("running")) {
+            String progress = Pace.of(known, Instant.now());
+            if (!progress.equals(shown) && !progress.isEmpty() && Instant.now().isAfter(next)) {
                 out.println("  " + progress);
                 out.flush();
                 shown = progress;
+                next = Instant.now().plus(BREATH);
             }
             Pause.ofMillis(PAUSE_MILLIS);
-            state = api.get(path);
+            known = api.get(path);
         }
-        return state;
-    }
-
-    /** A verification's own sentence, or an operation's counts and what it is at. */
-    private static String progress(JsonNode state) {
-        if (state.has("progress")) {
-            return state.path("progress").asString();
-        }
-        String of =
-                state.hasNonNull("expected") ? " of " + state.path("expected").asString() : "";
-        return (state.path("done").asString("") + of + " "
-                        + state.path("message").asString(""))
-                .strip();
+        return known;
     }
 }

@@ -102,7 +102,8 @@ record Foundation(DataDirectory data, Ports ports, ServiceSettings settings) {
         }
     }
 
-    private static Map<Service, ServiceDatabase> databases(DataDirectory data, EmbeddedDatabase postgres) {
+    /** A database and roles for each service at {@code postgres}, with the passwords that {@code data} keeps. */
+    static Map<Service, ServiceDatabase> databases(DataDirectory data, EmbeddedDatabase postgres) {
         var databases = new EnumMap<Service, ServiceDatabase>(Service.class);
         for (Service service : Service.values()) {
             String name = service.text();

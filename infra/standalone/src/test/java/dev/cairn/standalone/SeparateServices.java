@@ -1,5 +1,6 @@
 package dev.cairn.standalone;
 
+import dev.cairn.embedded.EmbeddedDatabase;
 import dev.cairn.embedded.SecretFile;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -32,12 +33,14 @@ public final class SeparateServices implements AutoCloseable {
     private final Foundation foundation;
     private final Parts parts;
     private final Map<Service, Process> running = new EnumMap<>(Service.class);
+    private int databasePort;
     private final HttpClient client = HttpClient.newHttpClient();
 
     private SeparateServices(Path home, Foundation foundation, Parts parts) {
         this.home = home;
         this.foundation = foundation;
         this.parts = parts;
+        this.databasePort = foundation.ports().postgres();
     }
 
     /**
@@ -170,6 +173,27 @@ public final class SeparateServices implements AutoCloseable {
 
     private Process process(Service service) {
         return Objects.requireNonNull(running.get(service), "begin() comes first");
+    }
+
+    /** The port of the PostgreSQL that the services use. */
+    public int databasePort() {
+        return databasePort;
+    }
+
+    /** Makes databases and roles at another server and has the services use them, from the next start of each on. */
+    public void moveTo(EmbeddedDatabase server) {
+        parts.add(server);
+        Foundation.databases(foundation.data(), server);
+        for (Service service : Service.values()) {
+            Path told = file(service, "properties");
+            try {
+                SecretFile.write(
+                        told, Files.readString(told).replace(databasePort + "/cairn_", server.port() + "/cairn_"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        databasePort = server.port();
     }
 
     /** {@code kill -9}. */

@@ -76,6 +76,11 @@ final class OwnerSession implements AutoCloseable {
         migrations.createViews(NEXT);
     }
 
+    /** Batches are read along their index; a planner that takes the store for small would sort all of it for each of them. */
+    void analyzeEvents() {
+        execute("analyze events.event");
+    }
+
     /** So that the first query on the new tables is planned as well as the last one on the old. */
     void analyzeNextViews() {
         jdbc.queryForList(

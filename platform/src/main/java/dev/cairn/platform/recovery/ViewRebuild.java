@@ -45,6 +45,7 @@ final class ViewRebuild {
      */
     long rebuild(OwnerSession owner, Progress progress) throws InterruptedException {
         owner.createNextViews();
+        owner.analyzeEvents();
         List<Filling> fillings = new ArrayList<>();
         fillings.add(new StoreFilling(views, next, jdbc));
         topics.ifPresent(followers -> fillings.add(followers.filling(next, OwnerSession.NEXT)));

@@ -59,9 +59,11 @@ final class RelaySession implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             // A position lost in a crash is found again by comparing; waiting for the disk would only delay events.
             statement.execute("set synchronous_commit = off");
-            // Batches are read along their index. A planner whose statistics are old takes the backlog for small, and
-            // would sort all of it again for every batch.
+            // Batches are read along their index, and streams along theirs. A planner whose statistics are old takes
+            // the
+            // store for small, and would go through all of it again for every batch.
             statement.execute("set enable_sort = off");
+            statement.execute("set enable_seqscan = off");
         } catch (SQLException e) {
             connection.close();
             throw e;

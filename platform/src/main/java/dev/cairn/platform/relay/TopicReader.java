@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -35,6 +36,9 @@ public final class TopicReader implements AutoCloseable {
     private final Duration timeout;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final Map<TopicPartition, Waiting> waiting = new HashMap<>();
+
+    /** The next record of each partition; missing until they are asked for by time. */
+    private @Nullable PriorityQueue<ConsumerRecord<String, byte[]>> heads;
 
     /** @param from the first offset to be read, and {@code to} the first that is not */
     public record Stretch(long from, long to) {}
@@ -127,14 +131,27 @@ public final class TopicReader implements AutoCloseable {
         return waiting(partition).poll();
     }
 
-    /** The oldest record, by its timestamp, of those that come next in their partitions; null when all are at their ends. */
+    /**
+     * The oldest record, by its timestamp, of those that come next in their partitions; null when all are at their ends. Whoever
+     * asks for this asks for nothing else.
+     */
     public @Nullable ConsumerRecord<String, byte[]> nextByTime() {
-        return waiting.keySet().stream()
-                .filter(partition -> peek(partition) != null)
-                .min(Comparator.comparingLong(
-                        partition -> Objects.requireNonNull(peek(partition)).timestamp()))
-                .map(this::next)
-                .orElse(null);
+        if (heads == null) {
+            heads = new PriorityQueue<>(Comparator.comparingLong(ConsumerRecord::timestamp));
+            waiting.keySet().forEach(this::nextHead);
+        }
+        var oldest = heads.poll();
+        if (oldest != null) {
+            nextHead(new TopicPartition(oldest.topic(), oldest.partition()));
+        }
+        return oldest;
+    }
+
+    private void nextHead(TopicPartition partition) {
+        var head = next(partition);
+        if (head != null) {
+            Objects.requireNonNull(heads).add(head);
+        }
     }
 
     /** Some of what comes next in {@code partition}, as much as may be in memory at once; empty at the end of its stretch. */

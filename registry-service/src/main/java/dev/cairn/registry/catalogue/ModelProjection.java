@@ -1,7 +1,6 @@
 package dev.cairn.registry.catalogue;
 
 import dev.cairn.events.EventHeaders;
-import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.registry.ModelEvent;
 import dev.cairn.events.registry.ModelEvent.AccessGranted;
 import dev.cairn.events.registry.ModelEvent.AccessRevoked;
@@ -10,128 +9,122 @@ import dev.cairn.events.registry.ModelEvent.AliasRemoved;
 import dev.cairn.events.registry.ModelEvent.LabelSchemeChanged;
 import dev.cairn.events.registry.ModelEvent.ModelDescribed;
 import dev.cairn.events.registry.ModelEvent.ModelRegistered;
+import dev.cairn.platform.view.Changes;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Models, aliases and grants. Each method is safe to repeat. */
 final class ModelProjection {
 
-    private final JdbcClient jdbc;
-
-    ModelProjection(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    void apply(ModelEvent event, RecordedEvent record) {
+    void apply(ModelEvent event, EventHeaders headers, Changes.OfKey changes) {
         if (event instanceof ModelRegistered e) {
-            registered(e, record.headers());
+            registered(e, headers, changes);
         } else {
-            changed(event, record.headers());
-            seen(event, record.headers());
+            changed(event, headers, changes);
+            seen(event, headers, changes);
         }
     }
 
-    private void changed(ModelEvent event, EventHeaders headers) {
+    private static void changed(ModelEvent event, EventHeaders headers, Changes.OfKey changes) {
         if (event instanceof ModelDescribed e) {
-            described(e);
+            described(e, changes);
         } else if (event instanceof LabelSchemeChanged e) {
-            schemeChanged(e);
+            schemeChanged(e, changes);
         } else if (event instanceof AliasAssigned e) {
-            aliasAssigned(e, headers);
+            aliasAssigned(e, headers, changes);
         } else if (event instanceof AliasRemoved e) {
-            aliasRemoved(e);
+            aliasRemoved(e, changes);
         } else if (event instanceof AccessGranted e) {
-            granted(e, headers);
+            granted(e, headers, changes);
         } else if (event instanceof AccessRevoked e) {
-            revoked(e);
+            revoked(e, changes);
         }
     }
 
-    private void registered(ModelRegistered event, EventHeaders headers) {
-        jdbc.sql("""
+    private static void registered(ModelRegistered event, EventHeaders headers, Changes.OfKey changes) {
+        changes.add(
+                """
                         insert into model (name, description, scheme, sensitivity, creator, answerable, created,
                                            versions, sequence)
-                        values (:name, :description, :scheme, :sensitivity, :creator, :answerable, :created, 0, :sequence)
+                        values (?, ?, ?, ?, ?, ?, ?, 0, ?)
                         on conflict (name) do nothing
-                        """)
-                .param("name", event.model().value())
-                .param("description", event.description())
-                .param("scheme", event.scheme().name())
-                .param("sensitivity", event.sensitivity().name())
-                .param("creator", headers.actor().toString())
-                .param("answerable", text(headers.owner()))
-                .param("created", headers.time().atOffset(ZoneOffset.UTC))
-                .param("sequence", headers.sequence())
-                .update();
+                        """,
+                event.model().value(),
+                event.description(),
+                event.scheme().name(),
+                event.sensitivity().name(),
+                headers.actor().toString(),
+                text(headers.owner()),
+                headers.time().atOffset(ZoneOffset.UTC),
+                headers.sequence());
     }
 
-    private void described(ModelDescribed event) {
-        jdbc.sql("update model set description = :description where name = :name")
-                .param("name", event.model().value())
-                .param("description", event.description())
-                .update();
+    private static void described(ModelDescribed event, Changes.OfKey changes) {
+        changes.add(
+                "update model set description = ? where name = ?",
+                event.description(),
+                event.model().value());
     }
 
-    private void schemeChanged(LabelSchemeChanged event) {
-        jdbc.sql("update model set scheme = :scheme where name = :name")
-                .param("name", event.model().value())
-                .param("scheme", event.to().name())
-                .update();
+    private static void schemeChanged(LabelSchemeChanged event, Changes.OfKey changes) {
+        changes.add(
+                "update model set scheme = ? where name = ?",
+                event.to().name(),
+                event.model().value());
     }
 
-    private void aliasAssigned(AliasAssigned event, EventHeaders headers) {
-        jdbc.sql("""
+    private static void aliasAssigned(AliasAssigned event, EventHeaders headers, Changes.OfKey changes) {
+        changes.add(
+                """
                         insert into alias (model, name, label, actor, since)
-                        values (:model, :name, :label, :actor, :since)
+                        values (?, ?, ?, ?, ?)
                         on conflict (model, name) do update
                         set label = excluded.label, actor = excluded.actor, since = excluded.since
-                        """)
-                .param("model", event.model().value())
-                .param("name", event.alias().value())
-                .param("label", event.version().value())
-                .param("actor", headers.actor().toString())
-                .param("since", headers.time().atOffset(ZoneOffset.UTC))
-                .update();
+                        """,
+                event.model().value(),
+                event.alias().value(),
+                event.version().value(),
+                headers.actor().toString(),
+                headers.time().atOffset(ZoneOffset.UTC));
     }
 
-    private void aliasRemoved(AliasRemoved event) {
-        jdbc.sql("delete from alias where model = :model and name = :name")
-                .param("model", event.model().value())
-                .param("name", event.alias().value())
-                .update();
+    private static void aliasRemoved(AliasRemoved event, Changes.OfKey changes) {
+        changes.add(
+                "delete from alias where model = ? and name = ?",
+                event.model().value(),
+                event.alias().value());
     }
 
-    private void granted(AccessGranted event, EventHeaders headers) {
-        jdbc.sql("""
+    private static void granted(AccessGranted event, EventHeaders headers, Changes.OfKey changes) {
+        changes.add(
+                """
                         insert into access_grant (model, subject, permission, reason, actor, since)
-                        values (:model, :subject, :permission, :reason, :actor, :since)
+                        values (?, ?, ?, ?, ?, ?)
                         on conflict (model, subject) do update
                         set permission = excluded.permission, reason = excluded.reason, actor = excluded.actor,
                             since = excluded.since
-                        """)
-                .param("model", event.model().value())
-                .param("subject", event.subject().toString())
-                .param("permission", event.permission().name())
-                .param("reason", event.reason())
-                .param("actor", headers.actor().toString())
-                .param("since", headers.time().atOffset(ZoneOffset.UTC))
-                .update();
+                        """,
+                event.model().value(),
+                event.subject().toString(),
+                event.permission().name(),
+                event.reason(),
+                headers.actor().toString(),
+                headers.time().atOffset(ZoneOffset.UTC));
     }
 
-    private void revoked(AccessRevoked event) {
-        jdbc.sql("delete from access_grant where model = :model and subject = :subject")
-                .param("model", event.model().value())
-                .param("subject", event.subject().toString())
-                .update();
+    private static void revoked(AccessRevoked event, Changes.OfKey changes) {
+        changes.add(
+                "delete from access_grant where model = ? and subject = ?",
+                event.model().value(),
+                event.subject().toString());
     }
 
     /** The sequence is the model's ETag. */
-    private void seen(ModelEvent event, EventHeaders headers) {
-        jdbc.sql("update model set sequence = greatest(sequence, :sequence) where name = :name")
-                .param("name", event.model().value())
-                .param("sequence", headers.sequence())
-                .update();
+    private static void seen(ModelEvent event, EventHeaders headers, Changes.OfKey changes) {
+        changes.add(
+                "update model set sequence = greatest(sequence, ?) where name = ?",
+                headers.sequence(),
+                event.model().value());
     }
 
     static @Nullable String text(@Nullable Object value) {

@@ -1,7 +1,6 @@
 package dev.cairn.registry.catalogue;
 
 import dev.cairn.events.EventHeaders;
-import dev.cairn.events.RecordedEvent;
 import dev.cairn.events.manifest.Artifact;
 import dev.cairn.events.manifest.Manifest;
 import dev.cairn.events.manifest.Metric;
@@ -17,248 +16,219 @@ import dev.cairn.events.registry.VersionEvent.VersionRetired;
 import dev.cairn.events.registry.VersionEvent.VersionTagged;
 import dev.cairn.events.registry.VersionEvent.VersionUntagged;
 import dev.cairn.events.types.VersionId;
+import dev.cairn.platform.view.Changes;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Versions, what their manifests name, and their tags. Each method is safe to repeat. */
 final class VersionProjection {
 
-    private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
+    /** All that comes of a registration, or nothing where it was known: a metric has no key that would tell. */
+    private static final String REGISTERED = """
+            with registered as (
+                insert into version (model, label, ordinal, digest, scheme, weights, bytes, description,
+                                     change_note, experiment, creator, answerable, registered, sequence)
+                select name, ?, versions + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0
+                from model where name = ?
+                on conflict do nothing
+                returning model, label
+            ), counted as (
+                update model set versions = versions + 1, latest = registered.label
+                from registered where name = registered.model
+            ), artifacts as (
+                insert into artifact (model, label, path, role, size, media_type, digest)
+                select model, label, a.* from registered, unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[]) a
+            ), metrics as (
+                insert into metric (model, label, name, split, value, better)
+                select model, label, m.* from registered, unnest(?::text[], ?::text[], ?::float8[], ?::text[]) m
+            )
+            insert into parameter (model, label, name, value, number)
+            select model, label, p.* from registered, unnest(?::text[], ?::text[], ?::float8[]) p
+            """;
 
-    VersionProjection(JdbcClient jdbc, JdbcTemplate batches) {
-        this.jdbc = jdbc;
-        this.batches = batches;
-    }
-
-    void apply(VersionEvent event, RecordedEvent record) {
+    void apply(VersionEvent event, EventHeaders headers, Changes.OfKey changes) {
         if (event instanceof VersionRegistered e) {
-            registered(e, record.headers());
+            registered(e, headers, changes);
         } else if (event instanceof VersionTagged e) {
-            tagged(e, record.headers());
+            tagged(e, headers, changes);
         } else if (event instanceof VersionUntagged e) {
-            untagged(e);
+            untagged(e, changes);
         } else if (event instanceof IntegrityVerified e) {
-            verified(e);
+            verified(e, changes);
         } else if (event instanceof IntegrityViolated e) {
-            violated(e, record.headers());
+            violated(e, headers, changes);
         } else if (event instanceof VersionDeprecated e) {
-            deprecated(e, record.headers());
+            deprecated(e, headers, changes);
         } else if (event instanceof DeprecationWithdrawn e) {
-            deprecationWithdrawn(e);
+            deprecationWithdrawn(e, changes);
         } else if (event instanceof RetirementRequested e) {
-            retirementRequested(e, record.headers());
+            retirementRequested(e, headers, changes);
         } else if (event instanceof RetirementCancelled e) {
-            retirementCancelled(e, record.headers());
+            retirementCancelled(e, headers, changes);
         } else if (event instanceof VersionRetired e) {
-            retired(e, record.headers());
+            retired(e, headers, changes);
         }
-        seen(event.version(), record.headers());
+        seen(event.version(), headers, changes);
     }
 
-    private void registered(VersionRegistered event, EventHeaders headers) {
-        VersionId id = event.version();
+    private static void registered(VersionRegistered event, EventHeaders headers, Changes.OfKey changes) {
         Manifest manifest = Manifest.registered(event.manifest());
-        int inserted = jdbc.sql("""
-                        insert into version (model, label, ordinal, digest, scheme, weights, bytes, description,
-                                             change_note, experiment, creator, answerable, registered, sequence)
-                        select :model, :label, versions + 1, :digest, :scheme, :weights, :bytes, :description,
-                               :changeNote, :experiment, :creator, :answerable, :registered, 0
-                        from model where name = :model
-                        on conflict do nothing
-                        """)
-                .param("model", id.model().value())
-                .param("label", id.label().value())
-                .param("digest", event.digest().value())
-                .param("scheme", event.scheme().name())
-                .param("weights", event.weights().value())
-                .param("bytes", event.bytes())
-                .param("description", manifest.description())
-                .param("changeNote", manifest.changeNote())
-                .param("experiment", manifest.experiment())
-                .param("creator", headers.actor().toString())
-                .param("answerable", ModelProjection.text(headers.owner()))
-                .param("registered", headers.time().atOffset(ZoneOffset.UTC))
-                .update();
-        if (inserted == 1) {
-            jdbc.sql("update model set versions = versions + 1, latest = :label where name = :model")
-                    .param("model", id.model().value())
-                    .param("label", id.label().value())
-                    .update();
-            named(id, manifest);
-        }
+        List<Artifact> artifacts = manifest.artifacts();
+        List<Metric> metrics = manifest.metrics();
+        Collection<JsonNode> parameters = manifest.parameters().values();
+        changes.add(
+                REGISTERED,
+                event.version().label().value(),
+                event.digest().value(),
+                event.scheme().name(),
+                event.weights().value(),
+                event.bytes(),
+                manifest.description(),
+                manifest.changeNote(),
+                manifest.experiment(),
+                headers.actor().toString(),
+                ModelProjection.text(headers.owner()),
+                headers.time().atOffset(ZoneOffset.UTC),
+                event.version().model().value(),
+                texts(artifacts, artifact -> artifact.path().value()),
+                texts(artifacts, artifact -> artifact.role().text()),
+                artifacts.stream().map(Artifact::size).toArray(Long[]::new),
+                texts(artifacts, Artifact::mediaType),
+                texts(artifacts, artifact -> artifact.digest().value()),
+                texts(metrics, Metric::name),
+                texts(metrics, Metric::split),
+                metrics.stream().map(metric -> metric.value().doubleValue()).toArray(Double[]::new),
+                texts(metrics, Metric::better),
+                manifest.parameters().keySet().toArray(String[]::new),
+                texts(parameters, JsonNode::asString),
+                parameters.stream()
+                        .map(value -> value.isNumber() ? value.doubleValue() : null)
+                        .toArray(Double[]::new));
     }
 
-    private void named(VersionId id, Manifest manifest) {
-        String model = id.model().value();
-        String label = id.label().value();
-        insert(
-                "insert into artifact (model, label, path, role, size, media_type, digest) values (?, ?, ?, ?, ?, ?, ?)",
-                manifest.artifacts().stream()
-                        .map(artifact -> artifact(model, label, artifact))
-                        .toList());
-        insert(
-                "insert into metric (model, label, name, split, value, better) values (?, ?, ?, ?, ?, ?)",
-                manifest.metrics().stream()
-                        .map(metric -> metric(model, label, metric))
-                        .toList());
-        insert(
-                "insert into parameter (model, label, name, value, number) values (?, ?, ?, ?, ?)",
-                manifest.parameters().entrySet().stream()
-                        .map(parameter -> parameter(model, label, parameter))
-                        .toList());
+    private static <T> @Nullable String[] texts(Collection<T> all, Function<T, @Nullable String> text) {
+        return all.stream().map(text).toArray(String[]::new);
     }
 
-    private void insert(String sql, List<Object[]> rows) {
-        if (!rows.isEmpty()) {
-            batches.batchUpdate(sql, rows);
-        }
-    }
-
-    private static Object[] artifact(String model, String label, Artifact artifact) {
-        return new Object[] {
-            model,
-            label,
-            artifact.path().value(),
-            artifact.role().text(),
-            artifact.size(),
-            artifact.mediaType(),
-            artifact.digest().value()
-        };
-    }
-
-    private static Object[] metric(String model, String label, Metric metric) {
-        return new Object[] {
-            model, label, metric.name(), metric.split(), metric.value().doubleValue(), metric.better()
-        };
-    }
-
-    private static Object[] parameter(String model, String label, Map.Entry<String, JsonNode> parameter) {
-        JsonNode value = parameter.getValue();
-        return new Object[] {
-            model, label, parameter.getKey(), value.asString(), value.isNumber() ? value.doubleValue() : null
-        };
-    }
-
-    private void tagged(VersionTagged event, EventHeaders headers) {
-        jdbc.sql("""
+    private static void tagged(VersionTagged event, EventHeaders headers, Changes.OfKey changes) {
+        changes.add(
+                """
                         insert into tag (model, label, key, value, actor, since)
-                        values (:model, :label, :key, :value, :actor, :since)
+                        values (?, ?, ?, ?, ?, ?)
                         on conflict (model, label, key) do update
                         set value = excluded.value, actor = excluded.actor, since = excluded.since
-                        """)
-                .param("model", event.version().model().value())
-                .param("label", event.version().label().value())
-                .param("key", event.tag().value())
-                .param("value", event.value())
-                .param("actor", headers.actor().toString())
-                .param("since", headers.time().atOffset(ZoneOffset.UTC))
-                .update();
+                        """,
+                event.version().model().value(),
+                event.version().label().value(),
+                event.tag().value(),
+                event.value(),
+                headers.actor().toString(),
+                headers.time().atOffset(ZoneOffset.UTC));
     }
 
-    private void untagged(VersionUntagged event) {
-        jdbc.sql("delete from tag where model = :model and label = :label and key = :key")
-                .param("model", event.version().model().value())
-                .param("label", event.version().label().value())
-                .param("key", event.tag().value())
-                .update();
+    private static void untagged(VersionUntagged event, Changes.OfKey changes) {
+        changes.add(
+                "delete from tag where model = ? and label = ? and key = ?",
+                event.version().model().value(),
+                event.version().label().value(),
+                event.tag().value());
     }
 
-    private void verified(IntegrityVerified event) {
-        jdbc.sql("delete from violation where model = :model and label = :label")
-                .param("model", event.version().model().value())
-                .param("label", event.version().label().value())
-                .update();
+    private static void verified(IntegrityVerified event, Changes.OfKey changes) {
+        changes.add(
+                "delete from violation where model = ? and label = ?",
+                event.version().model().value(),
+                event.version().label().value());
     }
 
-    private void violated(IntegrityViolated event, EventHeaders headers) {
-        jdbc.sql("""
+    private static void violated(IntegrityViolated event, EventHeaders headers, Changes.OfKey changes) {
+        changes.add(
+                """
                         insert into violation (model, label, path, expected, found, found_at, since)
-                        values (:model, :label, :path, :expected, :found, :foundAt, :since)
+                        values (?, ?, ?, ?, ?, ?, ?)
                         on conflict (model, label, path) do update
                         set found = excluded.found, found_at = excluded.found_at, since = excluded.since
-                        """)
-                .param("model", event.version().model().value())
-                .param("label", event.version().label().value())
-                .param("path", event.path() == null ? "" : event.path().value())
-                .param("expected", event.expected().value())
-                .param("found", ModelProjection.text(event.found()))
-                .param("foundAt", event.foundAt())
-                .param("since", headers.time().atOffset(ZoneOffset.UTC))
-                .update();
+                        """,
+                event.version().model().value(),
+                event.version().label().value(),
+                event.path() == null ? "" : event.path().value(),
+                event.expected().value(),
+                ModelProjection.text(event.found()),
+                event.foundAt(),
+                headers.time().atOffset(ZoneOffset.UTC));
     }
 
-    private void deprecated(VersionDeprecated event, EventHeaders headers) {
-        jdbc.sql("""
+    private static void deprecated(VersionDeprecated event, EventHeaders headers, Changes.OfKey changes) {
+        changes.add(
+                """
                         insert into deprecation (model, label, reason, until, successor, migration, actor, since)
-                        values (:model, :label, :reason, :until, :successor, :migration, :actor, :since)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (model, label) do update
                         set reason = excluded.reason, until = excluded.until, successor = excluded.successor,
                             migration = excluded.migration, actor = excluded.actor, since = excluded.since
-                        """)
-                .param("model", event.version().model().value())
-                .param("label", event.version().label().value())
-                .param("reason", event.reason())
-                .param("until", event.until() == null ? null : event.until().atOffset(ZoneOffset.UTC))
-                .param("successor", ModelProjection.text(event.successor()))
-                .param("migration", event.migration())
-                .param("actor", headers.actor().toString())
-                .param("since", headers.time().atOffset(ZoneOffset.UTC))
-                .update();
+                        """,
+                event.version().model().value(),
+                event.version().label().value(),
+                event.reason(),
+                event.until() == null ? null : event.until().atOffset(ZoneOffset.UTC),
+                ModelProjection.text(event.successor()),
+                event.migration(),
+                headers.actor().toString(),
+                headers.time().atOffset(ZoneOffset.UTC));
     }
 
-    private void deprecationWithdrawn(DeprecationWithdrawn event) {
-        jdbc.sql("delete from deprecation where model = ? and label = ?")
-                .param(event.version().model().value())
-                .param(event.version().label().value())
-                .update();
+    private static void deprecationWithdrawn(DeprecationWithdrawn event, Changes.OfKey changes) {
+        changes.add(
+                "delete from deprecation where model = ? and label = ?",
+                event.version().model().value(),
+                event.version().label().value());
     }
 
-    private void retirementRequested(RetirementRequested event, EventHeaders headers) {
-        jdbc.sql("""
+    private static void retirementRequested(RetirementRequested event, EventHeaders headers, Changes.OfKey changes) {
+        changes.add(
+                """
                         insert into retirement (request, model, label, state, actor, reason, requested, since)
-                        values (:request, :model, :label, 'REQUESTED', :actor, :reason, :since, :since)
+                        values (?, ?, ?, 'REQUESTED', ?, ?, ?, ?)
                         on conflict do nothing
-                        """)
-                .param("request", event.request())
-                .param("model", event.version().model().value())
-                .param("label", event.version().label().value())
-                .param("actor", headers.actor().toString())
-                .param("reason", event.reason())
-                .param("since", headers.time().atOffset(ZoneOffset.UTC))
-                .update();
+                        """,
+                event.request(),
+                event.version().model().value(),
+                event.version().label().value(),
+                headers.actor().toString(),
+                event.reason(),
+                headers.time().atOffset(ZoneOffset.UTC),
+                headers.time().atOffset(ZoneOffset.UTC));
     }
 
-    private void retirementCancelled(RetirementCancelled event, EventHeaders headers) {
-        retirement(event.request(), "CANCELLED", event.reason(), headers);
+    private static void retirementCancelled(RetirementCancelled event, EventHeaders headers, Changes.OfKey changes) {
+        retirement(event.request(), "CANCELLED", event.reason(), headers, changes);
     }
 
-    private void retired(VersionRetired event, EventHeaders headers) {
-        retirement(event.request(), "RETIRED", null, headers);
+    private static void retired(VersionRetired event, EventHeaders headers, Changes.OfKey changes) {
+        retirement(event.request(), "RETIRED", null, headers, changes);
     }
 
-    private void retirement(UUID request, String state, @Nullable String objection, EventHeaders headers) {
-        jdbc.sql(
-                        "update retirement set state = :state, objection = :objection, since = :since where request = :request")
-                .param("request", request)
-                .param("state", state)
-                .param("objection", objection)
-                .param("since", headers.time().atOffset(ZoneOffset.UTC))
-                .update();
+    private static void retirement(
+            UUID request, String state, @Nullable String objection, EventHeaders headers, Changes.OfKey changes) {
+        changes.add(
+                "update retirement set state = ?, objection = ?, since = ? where request = ?",
+                state,
+                objection,
+                headers.time().atOffset(ZoneOffset.UTC),
+                request);
     }
 
     /** The sequence is part of the version's ETag. */
-    private void seen(VersionId id, EventHeaders headers) {
-        jdbc.sql("update version set sequence = greatest(sequence, :sequence) where model = :model and label = :label")
-                .param("model", id.model().value())
-                .param("label", id.label().value())
-                .param("sequence", headers.sequence())
-                .update();
+    private static void seen(VersionId id, EventHeaders headers, Changes.OfKey changes) {
+        changes.add(
+                "update version set sequence = greatest(sequence, ?) where model = ? and label = ?",
+                headers.sequence(),
+                id.model().value(),
+                id.label().value());
     }
 }

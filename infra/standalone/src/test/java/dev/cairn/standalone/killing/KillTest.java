@@ -4,6 +4,7 @@ import dev.cairn.cli.standalone.StandaloneProcess;
 import dev.cairn.standalone.FreePorts;
 import dev.cairn.standalone.Installation;
 import dev.cairn.standalone.killing.Series.Crowd;
+import dev.cairn.standalone.killing.backup.BackUp;
 import dev.cairn.standalone.killing.victim.OneProcess;
 import dev.cairn.standalone.killing.victim.SeveralProcesses;
 import dev.cairn.standalone.killing.victim.Victim;
@@ -56,9 +57,22 @@ class KillTest {
         kill(100, OneProcess::new);
     }
 
+    /** Both on one start, since it takes a third of the time. */
     @Test
-    void whicheverServiceIsKilledTheOthersGoOnAndEverythingCatchesUp() throws Exception {
-        kill(2, SeveralProcesses::new);
+    @Clause("REG-5")
+    void whicheverServiceIsKilledTheOthersGoOnAndWhatADumpLacksComesBackFromTheTopics() throws Exception {
+        seeded(seed -> {
+            var place = place();
+            try (var victim = new SeveralProcesses(place, seed);
+                    var series = new Series(seed, victim, Crowd.FEW)) {
+                var backUp = new BackUp(victim, directory.resolve("back-up"));
+                series.run(0);
+                series.whileAllWork(backUp::take);
+                series.atRest(backUp::putBack);
+                series.run(1);
+                series.requireAllContent();
+            }
+        });
     }
 
     @Test
@@ -73,15 +87,31 @@ class KillTest {
     }
 
     private void kill(int times, Start start) throws Exception {
+        seeded(seed -> {
+            try (Victim victim = start.at(place(), seed);
+                    var series = new Series(seed, victim, Crowd.FEW)) {
+                for (int number = 0; number < Integer.getInteger("cairn.kill.times", times); number++) {
+                    series.run(number);
+                }
+                series.requireAllContent();
+            }
+        });
+    }
+
+    private StandaloneProcess place() {
+        return new StandaloneProcess(shared, directory.resolve("data"), FreePorts.offset());
+    }
+
+    @FunctionalInterface
+    private interface Seeded {
+        void run(long seed) throws Exception;
+    }
+
+    private static void seeded(Seeded work) throws Exception {
         long seed = Long.getLong("cairn.kill.seed", new Random().nextLong());
         log.info("The seed is {}", seed);
-        var place = new StandaloneProcess(shared, directory.resolve("data"), FreePorts.offset());
-        try (Victim victim = start.at(place, seed);
-                var series = new Series(seed, victim, Crowd.FEW)) {
-            for (int number = 0; number < Integer.getInteger("cairn.kill.times", times); number++) {
-                series.run(number);
-            }
-            series.requireAllContent();
+        try {
+            work.run(seed);
         } catch (Throwable e) {
             log.error("With -Dcairn.kill.seed={}", seed);
             throw e;

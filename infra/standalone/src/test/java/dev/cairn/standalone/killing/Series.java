@@ -119,16 +119,42 @@ public final class Series implements AutoCloseable {
         thread.start();
     }
 
+    /** Something that is done to the victim; answers what it was, in a few words. */
+    @FunctionalInterface
+    interface Blow {
+        String strike() throws Exception;
+    }
+
     /** @param number of the blow, from 0 */
-    public void run(int number) throws IOException, SQLException {
+    public void run(int number) throws Exception {
+        whileAllWork(() -> "Run " + number + ": " + victim.strike(number) + " was killed");
+    }
+
+    /** What was answered and is on no topic yet may be lost by it, so it must leave the databases as they are. */
+    void whileAllWork(Blow blow) throws Exception {
         int versions = ledger.versions().size();
         turns.writeLock().unlock();
         awaitAnswers(ledger.answeredSoFar() + random.nextInt(SHORTEST_LIFE, LONGEST_LIFE));
         Caller.pause(random.nextInt(100));
         Map<String, Long> underWay = ledger.whatIsUnderWay();
-        String killed = victim.strike(number);
+        String struck = blow.strike();
         Caller.pause(random.nextInt(300));
         turns.writeLock().lock();
+        holdInquest(struck + " during " + underWay, versions);
+    }
+
+    /** Everybody works, and pauses; everything is on the topics when the blow falls. */
+    void atRest(Blow blow) throws Exception {
+        int versions = ledger.versions().size();
+        turns.writeLock().unlock();
+        awaitAnswers(ledger.answeredSoFar() + random.nextInt(SHORTEST_LIFE, LONGEST_LIFE));
+        turns.writeLock().lock();
+        inquest.requireEverythingOnce();
+        holdInquest(blow.strike(), versions);
+    }
+
+    /** @param versions how many had been registered when the last inquest was held */
+    private void holdInquest(String struck, int versions) throws IOException, SQLException {
         requireNobodyComplains();
         trailInquest.requireNothingDue();
         var events = inquest.requireEverythingOnce();
@@ -141,10 +167,8 @@ public final class Series implements AutoCloseable {
         trailInquest.requireLaws();
         inquest.requireVerified();
         log.info(
-                "Run {}: {} killed during {}; {} operations answered so far, {} requests were not; {} checkpoints",
-                number,
-                killed,
-                underWay,
+                "{}; {} operations answered so far, {} requests were not; {} checkpoints",
+                struck,
                 ledger.answeredSoFar(),
                 ledger.unansweredSoFar(),
                 shown);

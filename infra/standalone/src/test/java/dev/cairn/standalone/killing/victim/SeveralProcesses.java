@@ -1,6 +1,7 @@
 package dev.cairn.standalone.killing.victim;
 
 import dev.cairn.cli.standalone.StandaloneProcess;
+import dev.cairn.embedded.EmbeddedDatabase;
 import dev.cairn.standalone.SeparateServices;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,6 +49,31 @@ public final class SeveralProcesses implements Victim {
         services.begin(service);
         services.awaitReady(service);
         return service;
+    }
+
+    /** Also after it was moved. */
+    @Override
+    public int port(String part) {
+        return part.equals("PostgreSQL") ? services.databasePort() : Victim.super.port(part);
+    }
+
+    /** All die, find their databases at another server, and are started there. */
+    public void moveTo(EmbeddedDatabase server, Loading loading) throws Exception {
+        order.forEach(services::kill);
+        services.moveTo(server);
+        loading.load();
+        order.forEach(services::begin);
+    }
+
+    /** Fills the databases at the new server while nobody uses them. */
+    @FunctionalInterface
+    public interface Loading {
+        void load() throws Exception;
+    }
+
+    /** Waits until each of them says of itself that it is well. */
+    public void awaitReady() {
+        order.forEach(services::awaitReady);
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.benchmarks.steady;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.platform.view;
+
+import org.jspecify.annotations.NullMarked;
