@@ -6,10 +6,13 @@ import dev.cairn.audit.tiles.StoredLog;
 import dev.cairn.audit.topics.LoggedTopics;
 import dev.cairn.events.Topics;
 import dev.cairn.platform.eventstore.EventStore;
+import dev.cairn.platform.instance.InstanceProperties;
+import dev.cairn.platform.instance.Sessions;
 import dev.cairn.platform.writeonce.WriteOnceStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -21,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the log together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LogProperties.class)
+@EnableConfigurationProperties({LogProperties.class, InstanceProperties.class})
 class LogConfiguration {
 
     private final InstantSource clock = Clock.systemUTC();
@@ -65,13 +68,15 @@ class LogConfiguration {
 
     @Bean
     LogDatabase logDatabase(
+            DataSource connections,
+            InstanceProperties instances,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             EventStore events,
             LogProperties settings,
             LogMeters meters) {
         var alarm = new Alarm(settings.origin(), jdbc, new TransactionTemplate(transactions), events, meters);
-        return new LogDatabase(jdbc, transactions, alarm);
+        return new LogDatabase(new Sessions(connections, instances.silence()), jdbc, transactions, alarm);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.cairn.audit.log;
 
+import dev.cairn.platform.instance.Sessions;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -8,11 +9,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** The log's side of the service's database. */
 final class LogDatabase {
 
+    private final Sessions sessions;
     private final JdbcTemplate jdbc;
     private final PlatformTransactionManager transactions;
     private final Alarm alarm;
 
-    LogDatabase(JdbcTemplate jdbc, PlatformTransactionManager transactions, Alarm alarm) {
+    /** @param sessions of the same database; a term holds one of them */
+    LogDatabase(Sessions sessions, JdbcTemplate jdbc, PlatformTransactionManager transactions, Alarm alarm) {
+        this.sessions = sessions;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.alarm = alarm;
@@ -20,7 +24,7 @@ final class LogDatabase {
 
     /** @return empty while another holds the term; see {@link Term#begin} */
     Optional<Term> beginTerm(long atLeast) throws SQLException {
-        return Term.begin(jdbc, atLeast);
+        return Term.begin(sessions, jdbc, atLeast);
     }
 
     LogWrites writes(Term term) {

@@ -106,17 +106,18 @@ final class SequencerLoop implements SmartLifecycle {
                 Intake intake = terms.intake()) {
             Sequencer sequencer = terms.sequencer(term, intake);
             served.is(Part.SEQUENCER);
-            work(sequencer, intake, stopped);
+            work(term, sequencer, intake, stopped);
         }
         return true;
     }
 
-    private void work(Sequencer sequencer, Intake intake, CountDownLatch stopped) {
+    private void work(Term term, Sequencer sequencer, Intake intake, CountDownLatch stopped) throws SQLException {
         Instant looked = clock.instant();
         Instant asked = looked;
         Map<TopicPartition, Long> ends = intake.ends();
         Duration pause = Duration.ZERO;
         while (!ended(stopped, pause)) {
+            term.sign();
             Instant begun = clock.instant();
             boolean more = sequencer.round(settings.interval());
             if (!more && intake.hasReadTo(ends)) {

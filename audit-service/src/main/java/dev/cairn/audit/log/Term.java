@@ -1,16 +1,17 @@
 package dev.cairn.audit.log;
 
-import java.sql.Connection;
+import dev.cairn.platform.instance.SessionLock;
+import dev.cairn.platform.instance.Sessions;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The right to be the one sequencer, held as long as a database connection lives. A predecessor whose connection was cut
- * without its knowing is fenced: its number is no longer the current one, which every transaction checks.
+ * The right to be the one sequencer, held as long as a database session lives. A predecessor that lost its session without
+ * knowing, because it stood still or the connection was cut, is fenced: its number is no longer the current one, which every
+ * transaction checks.
  */
 final class Term implements AutoCloseable {
 
@@ -18,12 +19,12 @@ final class Term implements AutoCloseable {
     private static final long LOCK = 0x746c6f67L;
 
     private final long number;
-    private final Connection connection;
+    private final SessionLock session;
     private final JdbcTemplate jdbc;
 
-    private Term(long number, Connection connection, JdbcTemplate jdbc) {
+    private Term(long number, SessionLock session, JdbcTemplate jdbc) {
         this.number = number;
-        this.connection = connection;
+        this.session = session;
         this.jdbc = jdbc;
     }
 
@@ -31,24 +32,17 @@ final class Term implements AutoCloseable {
      * @param atLeast a number below that of the term, such as the latest that left something in the write-once store
      * @return empty while another holds it
      */
-    static Optional<Term> begin(JdbcTemplate jdbc, long atLeast) throws SQLException {
-        Connection connection = Objects.requireNonNull(jdbc.getDataSource()).getConnection();
+    static Optional<Term> begin(Sessions sessions, JdbcTemplate jdbc, long atLeast) throws SQLException {
+        SessionLock session = sessions.open("sequencer", LOCK);
         try {
-            if (lock(connection)) {
-                return Optional.of(new Term(next(jdbc, atLeast), connection, jdbc));
+            if (session.tryLock()) {
+                return Optional.of(new Term(next(jdbc, atLeast), session, jdbc));
             }
-            connection.close();
+            session.close();
             return Optional.empty();
         } catch (SQLException | RuntimeException e) {
-            release(connection);
+            session.close();
             throw e;
-        }
-    }
-
-    private static boolean lock(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
-            return row.next() && row.getBoolean(1);
         }
     }
 
@@ -80,17 +74,14 @@ final class Term implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws SQLException {
-        release(connection);
+    /** See {@link SessionLock#sign}. */
+    void sign() throws SQLException {
+        session.sign();
     }
 
-    /** A pool keeps the session, and with it the lock, when the connection is closed. */
-    private static void release(Connection connection) throws SQLException {
-        try (connection;
-                var statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_unlock(" + LOCK + ")");
-        }
+    @Override
+    public void close() throws SQLException {
+        session.close();
     }
 
     static final class Ended extends RuntimeException {

@@ -7,9 +7,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,14 +16,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Verifications, one at a time, by command and at intervals; what one finds is recorded and shown by a meter. */
+/**
+ * Verifications, one at a time among all instances, by command and at intervals; what one finds is recorded and shown by a
+ * meter.
+ */
 @Component
 class Verifications {
 
     private static final Logger log = LoggerFactory.getLogger(Verifications.class);
-
-    /** Verifications remembered; a restart forgets them, but what they found is on the log. */
-    private static final int REMEMBERED = 100;
 
     /** One that failed is tried again sooner than the interval says. */
     private static final Duration RETRY = Duration.ofMinutes(5);
@@ -32,22 +31,20 @@ class Verifications {
     private final Verification verification;
     private final Verdicts verdicts;
     private final VerificationProperties properties;
-    private final Map<UUID, Run> runs = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Run> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-    private @Nullable Run current;
-    private volatile int lastTotal;
-    private volatile Instant lastAttempt = Instant.EPOCH;
+    private final VerificationRows rows;
+    private volatile @Nullable Run current;
 
     Verifications(
-            Verification verification, Verdicts verdicts, VerificationProperties properties, MeterRegistry meters) {
+            Verification verification,
+            Verdicts verdicts,
+            VerificationProperties properties,
+            VerificationRows rows,
+            MeterRegistry meters) {
         this.verification = verification;
         this.verdicts = verdicts;
         this.properties = properties;
-        Gauge.builder("cairn.verification.findings", () -> lastTotal)
+        this.rows = rows;
+        Gauge.builder("cairn.verification.findings", rows::lastTotal)
                 .description("What the last verification found to be altered")
                 .baseUnit("findings")
                 .register(meters);
@@ -81,49 +78,58 @@ class Verifications {
         }
     }
 
-    /** Starts one, or gives the one that is running. */
-    synchronized VerificationStatus start() {
-        Run running = current;
-        if (running == null || running.state != State.RUNNING) {
-            running = new Run();
-            current = running;
-            runs.put(running.id, running);
-            Run started = running;
-            Thread thread = new Thread(() -> run(started), "verification");
-            thread.setDaemon(true);
-            thread.start();
+    /** Starts one, or gives the one that is running, here or at another instance. */
+    VerificationStatus start() {
+        var run = new Run();
+        while (!rows.begin(run.status())) {
+            Optional<VerificationStatus> running = rows.running();
+            if (running.isPresent()) {
+                return running.get();
+            }
         }
-        return running.status();
-    }
-
-    /** @throws Refused when there is none of this id, or no longer */
-    synchronized VerificationStatus find(UUID id) {
-        Run run = runs.get(id);
-        if (run == null) {
-            throw new Refused(VERIFICATION_UNKNOWN, "There is no verification " + id + " that this process remembers");
-        }
+        current = run;
+        Thread thread = new Thread(() -> run(run), "verification");
+        thread.setDaemon(true);
+        thread.start();
         return run.status();
     }
 
-    synchronized List<VerificationStatus> all() {
-        return runs.values().stream().map(Run::status).toList();
+    /** @throws Refused when there is none of this id, or no longer */
+    VerificationStatus find(UUID id) {
+        return rows.find(id)
+                .orElseThrow(() ->
+                        new Refused(VERIFICATION_UNKNOWN, "There is no verification " + id + " that is remembered"));
+    }
+
+    List<VerificationStatus> all() {
+        return rows.all();
     }
 
     private void run(Run run) {
         try {
             Verification.Result result = verification.run(run.progress);
             run.result = result;
-            lastTotal = result.found().total();
             conclude(run, result);
-            run.ended = Instant.now();
-            run.state = State.DONE;
+            end(run, State.DONE);
         } catch (RuntimeException | Error e) {
             log.error("The verification {} could not be finished", run.id, e);
             run.problem = String.valueOf(e.getMessage());
-            run.ended = Instant.now();
-            run.state = State.FAILED;
-        } finally {
-            lastAttempt = Instant.now();
+            end(run, State.FAILED);
+        }
+    }
+
+    private void end(Run run, State how) {
+        run.ended = Instant.now();
+        run.state = how;
+        current = null;
+        rows.save(run.status());
+    }
+
+    @Scheduled(fixedDelayString = "PT1S")
+    void saveProgress() {
+        Run run = current;
+        if (run != null) {
+            rows.save(run.status());
         }
     }
 
@@ -144,7 +150,7 @@ class Verifications {
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
     void verifyWhenDue() {
         boolean due = !properties.every().isZero() && since(verdicts.lastEnd()).compareTo(properties.every()) >= 0;
-        if (due && since(lastAttempt).compareTo(RETRY) >= 0) {
+        if (due && since(rows.lastHeard()).compareTo(RETRY) >= 0) {
             start();
         }
     }

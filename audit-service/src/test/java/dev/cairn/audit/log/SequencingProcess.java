@@ -6,6 +6,7 @@ import dev.cairn.audit.proof.VerifierKey;
 import dev.cairn.audit.tiles.PublicLog;
 import dev.cairn.audit.tiles.StoredLog;
 import dev.cairn.audit.topics.LoggedTopics;
+import dev.cairn.platform.instance.Sessions;
 import dev.cairn.platform.writeonce.WriteOnceStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
@@ -55,6 +56,7 @@ final class SequencingProcess {
         KafkaConnectionDetails kafka = () -> List.of(TestLog.servers());
         terms = new Terms(
                 new LogDatabase(
+                        new Sessions(source, Duration.ofMinutes(1)),
                         jdbc,
                         transactions,
                         new Alarm(TestLog.ORIGIN, jdbc, new TransactionTemplate(transactions), log.ownEvents, meters)),

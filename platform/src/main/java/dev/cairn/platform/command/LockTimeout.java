@@ -11,7 +11,10 @@ public final class LockTimeout {
     private LockTimeout() {}
 
     public static boolean is(DataAccessException failure) {
-        return failure.getMostSpecificCause() instanceof SQLException sql
-                && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
+        return failure.getMostSpecificCause() instanceof SQLException sql && is(sql);
+    }
+
+    public static boolean is(SQLException failure) {
+        return LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
     }
 }

@@ -16,7 +16,11 @@ public enum WriteRefusal implements RefusalCode {
     WRITES_WAIT(
             HttpStatus.SERVICE_UNAVAILABLE,
             "Writes wait until the event store was compared with the log",
-            "Try again in a few seconds; if it stays, the service's health says which command resolves it");
+            "Try again in a few seconds; if it stays, the service's health says which command resolves it"),
+    CHANGED_BY_NEWER_VERSION(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "A newer version of this service has changed what this is about",
+            "Try again in a few seconds: the newer version decides; if it stays, upgrade all of this service's processes");
 
     private final Words words;
 

@@ -21,6 +21,14 @@ final class ServiceDefaults implements EnvironmentPostProcessor {
             entry("spring.servlet.multipart.enabled", "false"),
             // Once for each connection; a transaction that asked for it would ask the database each time what it has.
             entry("spring.datasource.hikari.transaction-isolation", "TRANSACTION_READ_COMMITTED"),
+            // Nobody queues for long behind a process that stands still, and an answer that nobody reads ends its
+            // session; a machine that vanished is given up. See docs/platform/instances.md.
+            entry(
+                    "spring.datasource.hikari.connection-init-sql",
+                    "set lock_timeout = '15s'; set tcp_user_timeout = '10s'"),
+            entry("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true"),
+            entry("spring.datasource.hikari.data-source-properties.connectTimeout", "10"),
+            entry("spring.datasource.hikari.data-source-properties.socketTimeout", "90"),
             entry("management.endpoints.web.exposure.include", "health,prometheus"),
             // To whoever signed in: what a relay stumbled over may name a model that is not for everybody.
             entry("management.endpoint.health.show-details", "when-authorized"),

@@ -3,6 +3,8 @@ package dev.cairn.platform.eventstore;
 import dev.cairn.events.Event;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.EventTypes;
+import dev.cairn.platform.command.WriteRefusal;
+import dev.cairn.platform.problem.Refused;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.ChainingConverter;
 import org.axonframework.serialization.Converter;
@@ -11,7 +13,6 @@ import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
-import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
 
 /** Axon's view of {@link EventCodec}: events under their logical types, never a class name. */
@@ -48,7 +49,14 @@ final class LogicalTypeSerializer implements Serializer {
         if (type.getName().equals(MetaData.class.getName())) {
             return MetaData.class;
         }
-        return EventTypes.byName(type.getName()).map(event -> (Class) event).orElse(UnknownSerializedType.class);
+        return EventTypes.byName(type.getName()).map(event -> (Class) event).orElseThrow(() -> unknown(type.getName()));
+    }
+
+    /** Axon would pass it over, and decide as if it had not happened. */
+    private static Refused unknown(String type) {
+        return new Refused(
+                WriteRefusal.CHANGED_BY_NEWER_VERSION,
+                "It was told by an event that this version does not know, " + type);
     }
 
     @Override

@@ -23,6 +23,9 @@ record Arrived(
         @Nullable RecordedEvent event,
         @Nullable String fault) {
 
+    /** Before the type, and a ';' behind it: earlier versions wrote it so too. */
+    static final String UNKNOWN = "This version knows no event of type ";
+
     static Arrived of(ConsumerRecord<String, byte[]> record) {
         try {
             RecordedEvent event = KafkaEvents.fromRecord(record);
@@ -34,9 +37,12 @@ record Arrived(
 
     private static @Nullable String fault(RecordedEvent event) {
         String type = event.headers().type();
-        return EventTypes.byName(type).isPresent()
-                ? null
-                : "This version knows no event of type " + type + "; upgrade this service, then retry";
+        return EventTypes.byName(type).isPresent() ? null : unknown(type);
+    }
+
+    /** Why an event of that type cannot be taken in; {@link ParkedRows} finds the type in it again. */
+    static String unknown(String type) {
+        return UNKNOWN + type + "; upgrade this service, and its key goes on by itself";
     }
 
     private static UUID id(ConsumerRecord<String, byte[]> record) {

@@ -3,6 +3,8 @@ package dev.cairn.platform.inbox;
 import dev.cairn.platform.inbox.InboxState.Phase;
 import dev.cairn.platform.inbox.Positions.PositionMoved;
 import dev.cairn.platform.inbox.TopicFollower.TopicMadeAnew;
+import dev.cairn.platform.instance.SessionLock;
+import dev.cairn.platform.instance.Sessions;
 import dev.cairn.platform.tracing.EventSpans;
 import dev.cairn.platform.view.ViewTransactions;
 import java.sql.SQLException;
@@ -10,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,14 @@ final class Inbox implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
+    /**
+     * Key of the advisory lock that makes one process of a service read at a time; the bytes of "inbox". It only keeps
+     * others from doing the same work: what is right is decided by positions and sequences, with or without it.
+     */
+    private static final long LOCK = 0x696e626f78L;
+
     private final InboxProperties properties;
-    private final DataSource connections;
+    private final Sessions sessions;
     private final ViewTransactions transactions;
     private final TopicFollowers followers;
     private final ParkedKeys parkedKeys;
@@ -40,10 +47,9 @@ final class Inbox implements SmartLifecycle {
     private volatile @Nullable TopicFollower follower;
     private volatile @Nullable Thread thread;
 
-    /** @param connections of the application's role, not pooled */
     Inbox(
             InboxProperties properties,
-            DataSource connections,
+            Sessions sessions,
             ViewTransactions transactions,
             TopicFollowers followers,
             ParkedKeys parkedKeys,
@@ -51,7 +57,7 @@ final class Inbox implements SmartLifecycle {
             EventSpans spans,
             Supplier<List<IntakeListener>> listeners) {
         this.properties = properties;
-        this.connections = connections;
+        this.sessions = sessions;
         this.transactions = transactions;
         this.followers = followers;
         this.parkedKeys = parkedKeys;
@@ -91,9 +97,10 @@ final class Inbox implements SmartLifecycle {
     }
 
     private void read() throws SQLException {
-        try (InboxLock lock = InboxLock.open(connections)) {
+        try (SessionLock lock = sessions.open("inbox", LOCK)) {
             while (!lock.tryLock()) {
                 state.become(Phase.STANDING_BY, "another process of this service reads the topics");
+                parkedKeys.retryNowKnown();
                 pause();
                 if (stopped()) {
                     return;
@@ -101,16 +108,18 @@ final class Inbox implements SmartLifecycle {
             }
             try (TopicFollower opened = followers.open(transactions)) {
                 follower = opened;
-                follow(opened);
+                follow(opened, lock);
             } finally {
                 follower = null;
             }
         }
     }
 
-    private void follow(TopicFollower follower) {
+    private void follow(TopicFollower follower, SessionLock lock) throws SQLException {
+        parkedKeys.retryNowKnown();
         long checked = System.nanoTime();
         while (!stopped()) {
+            lock.sign();
             if (follower.takeIn(properties.poll(), spans) > 0) {
                 listeners.get().forEach(IntakeListener::tookIn);
             }
@@ -118,6 +127,7 @@ final class Inbox implements SmartLifecycle {
             parkedKeys.record();
             if (System.nanoTime() - checked > properties.topicCheck().toNanos()) {
                 follower.requireSameTopics();
+                parkedKeys.retryNowKnown();
                 checked = System.nanoTime();
             }
         }

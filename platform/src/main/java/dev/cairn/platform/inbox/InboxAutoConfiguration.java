@@ -3,6 +3,8 @@ package dev.cairn.platform.inbox;
 import dev.cairn.platform.command.Cause;
 import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.eventstore.EventStoreAutoConfiguration;
+import dev.cairn.platform.instance.InstanceProperties;
+import dev.cairn.platform.instance.Sessions;
 import dev.cairn.platform.paging.Cursors;
 import dev.cairn.platform.paging.PagingAutoConfiguration;
 import dev.cairn.platform.tracing.EventSpans;
@@ -12,9 +14,7 @@ import dev.cairn.platform.web.WebAutoConfiguration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -39,7 +39,7 @@ import org.springframework.transaction.PlatformTransactionManager;
             PagingAutoConfiguration.class,
             WebAutoConfiguration.class
         })
-@EnableConfigurationProperties(InboxProperties.class)
+@EnableConfigurationProperties({InboxProperties.class, InstanceProperties.class})
 public class InboxAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
@@ -86,6 +86,7 @@ public class InboxAutoConfiguration {
         @Bean
         Inbox inbox(
                 InboxProperties properties,
+                InstanceProperties instances,
                 JdbcConnectionDetails database,
                 PlatformTransactionManager transactions,
                 JdbcClient jdbc,
@@ -97,7 +98,7 @@ public class InboxAutoConfiguration {
             var inUse = ViewTransactions.inUse(transactions, jdbc);
             return new Inbox(
                     properties,
-                    unpooled(database),
+                    Sessions.unpooled(database, "inbox", instances),
                     inUse,
                     followers,
                     parkedKeys,
@@ -121,16 +122,5 @@ public class InboxAutoConfiguration {
         ParkedKeysApi parkedKeysApi(ParkedKeys parkedKeys, HttpWrites writes, Cursors cursors) {
             return new ParkedKeysApi(parkedKeys, writes, cursors);
         }
-    }
-
-    private static DataSource unpooled(JdbcConnectionDetails database) {
-        var connections = new PGSimpleDataSource();
-        connections.setUrl(database.getJdbcUrl());
-        connections.setUser(database.getUsername());
-        connections.setPassword(database.getPassword());
-        connections.setApplicationName("inbox");
-        connections.setTcpKeepAlive(true);
-        connections.setConnectTimeout(10);
-        return connections;
     }
 }

@@ -2,6 +2,7 @@ package dev.cairn.platform.inbox;
 
 import static dev.cairn.platform.inbox.InboxRefusal.KEY_NOT_PARKED;
 
+import dev.cairn.events.EventTypes;
 import dev.cairn.events.operations.OperationsEvent.EventDiscarded;
 import dev.cairn.events.operations.OperationsEvent.KeyParked;
 import dev.cairn.events.operations.OperationsEvent.KeyRetried;
@@ -110,6 +111,28 @@ public final class ParkedKeys {
         });
     }
 
+    /**
+     * Takes in again what another version of this service parked because it did not know a type that this one knows: after an
+     * upgrade nobody has to ask for it. While versions run side by side the newer does so, also where the older one reads.
+     */
+    void retryNowKnown() {
+        whenWritesAreAccepted(() -> rows.ofUnknownTypes().forEach((key, type) -> {
+            if (type != null && EventTypes.byName(type).isPresent()) {
+                transactions.run(() -> retryNowKnown(key, type));
+            }
+        }));
+    }
+
+    /** Another process may have been faster. */
+    private void retryNowKnown(TopicKey key, String type) {
+        if (!rows.hold(List.of(key)).isEmpty()
+                && type.equals(rows.ofUnknownTypes().get(key))) {
+            Outcome outcome = takeInAgain(key);
+            store.append(new KeyRetried(UUID.randomUUID(), key.topic(), key.key(), outcome.taken()), service);
+            log.info("Key {} of {} is taken in again: this version knows {}", key.key(), key.topic(), type);
+        }
+    }
+
     private TopicKey held(String topic, String key) {
         var wanted = new TopicKey(topic, key);
         if (rows.hold(List.of(wanted)).isEmpty()) {
@@ -125,13 +148,17 @@ public final class ParkedKeys {
 
     /** Puts on the log, and into this process's, what was parked and is not recorded yet; while writes wait, so does this. */
     void record() {
+        whenWritesAreAccepted(() -> rows.unrecorded().forEach(parked -> transactions.run(() -> record(parked))));
+    }
+
+    private static void whenWritesAreAccepted(Runnable work) {
         try {
-            rows.unrecorded().forEach(parked -> transactions.run(() -> record(parked)));
+            work.run();
         } catch (Refused e) {
             if (e.code() != WriteRefusal.WRITES_WAIT) {
                 throw e;
             }
-            log.debug("Parked keys are recorded when writes are accepted again: {}", e.getMessage());
+            log.debug("Parked keys wait until writes are accepted again: {}", e.getMessage());
         }
     }
 

@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -153,6 +155,17 @@ final class ParkedRows {
                 .param(limit)
                 .query((row, number) -> read(row))
                 .list();
+    }
+
+    /** Keys that a version parked which did not know an event's type, each with that type. */
+    Map<TopicKey, String> ofUnknownTypes() {
+        Map<TopicKey, String> types = new HashMap<>();
+        jdbc.sql("select topic, key, substring(reason from '^" + Arrived.UNKNOWN + "(\\S+);') as type"
+                        + " from inbox_parked_key where starts_with(reason, '" + Arrived.UNKNOWN + "')")
+                .query(row -> {
+                    types.put(new TopicKey(row.getString("topic"), row.getString("key")), row.getString("type"));
+                });
+        return types;
     }
 
     boolean any(String key) {

@@ -19,6 +19,9 @@ public final class Migrations {
     /** Where the views in use live. */
     public static final String VIEWS = "views";
 
+    /** Key of the advisory lock; the bytes of "migrate". */
+    private static final long LOCK = 0x6d696772617465L;
+
     private final String service;
     private final DataSource owner;
     private final Map<String, String> roles;
@@ -42,16 +45,38 @@ public final class Migrations {
                 .toArray(String[]::new);
     }
 
-    /** Brings every schema up to date; changes nothing where it is. */
+    /** Brings every schema up to date; changes nothing where it is. Of processes that start at once, one after the other does. */
     public void migrate() {
+        try (Connection alone = owner.getConnection();
+                Statement statement = alone.createStatement()) {
+            statement.execute("set lock_timeout = '2min'; set statement_timeout = 0");
+            statement.execute("select pg_advisory_lock(" + LOCK + ")");
+            bringUpToDate();
+        } catch (SQLException e) {
+            throw unready(e);
+        }
+    }
+
+    private void bringUpToDate() {
         run("public", "platform_migration", "classpath:db/platform");
         run("public", "service_migration", "classpath:db/" + service);
         createViews(VIEWS);
-        // Whatever stays open holds back every relay of the cluster, see docs/platform/relay.md
+        execute("alter database %1$s set search_path = " + VIEWS);
+        boundTransactions();
+    }
+
+    /**
+     * Whatever stays open holds back every relay of the cluster and keeps its locks, so nothing may: not in a process that
+     * stands still, not where a machine vanished. See docs/platform/instances.md.
+     */
+    private void boundTransactions() {
         execute(
-                "alter database %1$s set search_path = " + VIEWS,
-                "alter database %1$s set idle_in_transaction_session_timeout = '60s'",
-                "alter database %1$s set statement_timeout = '60s'");
+                "alter database %1$s set idle_in_transaction_session_timeout = '10s'",
+                "alter database %1$s set statement_timeout = '60s'",
+                "alter database %1$s set client_connection_check_interval = '2s'",
+                "alter database %1$s set tcp_keepalives_idle = 5",
+                "alter database %1$s set tcp_keepalives_interval = 2",
+                "alter database %1$s set tcp_keepalives_count = 3");
     }
 
     /** Makes the views' tables in {@code schema}, or brings them up to date, and lets the application use them. */
@@ -94,10 +119,14 @@ public final class Migrations {
                 statement.execute(sql.formatted(connection.getCatalog()));
             }
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "The schemas of " + service + " cannot be made ready: " + e.getMessage() + "; cairn.migration.*"
-                            + " must name the role that owns the database",
-                    e);
+            throw unready(e);
         }
+    }
+
+    private IllegalStateException unready(SQLException e) {
+        return new IllegalStateException(
+                "The schemas of " + service + " cannot be made ready: " + e.getMessage() + "; cairn.migration.*"
+                        + " must name the role that owns the database",
+                e);
     }
 }

@@ -41,19 +41,21 @@ final class OperationRows {
         }
     }
 
-    void save(UUID id, State state, long done, @Nullable Long expected, String message) {
-        jdbc.sql("""
+    /** @return false when the run counts as failed meanwhile, since nothing was heard of its process, and another was begun */
+    boolean save(UUID id, State state, long done, @Nullable Long expected, String message) {
+        return jdbc.sql("""
                         update platform.operation
                         set state = :state, done = :done, expected = :expected, message = :message, seen_at = now(),
                             finished_at = case when :state = 'RUNNING' then null else now() end
-                        where id = :id
+                        where id = :id and state = 'RUNNING'
                         """)
-                .param("id", id)
-                .param("state", state.name())
-                .param("done", done)
-                .param("expected", expected)
-                .param("message", message)
-                .update();
+                        .param("id", id)
+                        .param("state", state.name())
+                        .param("done", done)
+                        .param("expected", expected)
+                        .param("message", message)
+                        .update()
+                == 1;
     }
 
     /** A run whose process died counts as failed, whether another was begun since or not. */

@@ -117,9 +117,20 @@ public class Operations implements DisposableBean {
 
     private void save(Running run) {
         synchronized (run) {
-            if (running.containsKey(run.id())) {
-                rows.save(run.id(), State.RUNNING, run.done.get(), run.expected, run.message);
+            if (running.containsKey(run.id())
+                    && !rows.save(run.id(), State.RUNNING, run.done.get(), run.expected, run.message)) {
+                giveUp(run);
             }
+        }
+    }
+
+    /** This process stood still for so long that it counted as dead. */
+    private void giveUp(Running run) {
+        running.remove(run.id());
+        Thread thread = run.thread;
+        if (thread != null) {
+            log.warn("{} ends: nothing was heard of it for a minute, and another run was begun", thread.getName());
+            thread.interrupt();
         }
     }
 

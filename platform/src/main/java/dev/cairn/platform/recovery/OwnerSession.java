@@ -101,7 +101,11 @@ final class OwnerSession implements AutoCloseable {
      */
     void holdOffWriters() {
         try {
-            execute("set local lock_timeout = '5s'", "select " + SwapLock.EXCLUSIVE);
+            // Kafka may be silent for ten seconds while the last events are shown, see Patience
+            execute(
+                    "set local lock_timeout = '5s'",
+                    "set local idle_in_transaction_session_timeout = '15s'",
+                    "select " + SwapLock.EXCLUSIVE);
         } catch (DataAccessException e) {
             throw LockTimeout.is(e) ? new NotYet("a write did not end within 5 seconds") : e;
         }

@@ -49,6 +49,8 @@ final class KafkaClients {
     Producer<String, byte[]> producer(String writer) {
         Map<String, Object> settings = new HashMap<>(connection);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, writer);
+        // Where this process stands still and no other is there to end what it had begun, Kafka does.
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 3 * milliseconds());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         // What is there is sent at once; while it is on its way, more gathers.
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);

@@ -6,6 +6,7 @@ import dev.cairn.platform.eventstore.CommitListener;
 import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.eventstore.StoredEvent;
 import dev.cairn.platform.eventstore.StoredEvents;
+import dev.cairn.platform.instance.Sessions;
 import dev.cairn.platform.relay.RelayState.Phase;
 import dev.cairn.platform.relay.TopicChecks.TopicRefused;
 import dev.cairn.platform.tracing.EventSpans;
@@ -18,7 +19,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class Relay implements SmartLifecycle, CommitListener {
 
     private final RelayProperties properties;
     private final OwnTopics topics;
-    private final DataSource connections;
+    private final Sessions sessions;
     private final KafkaClients kafka;
     private final TopicChecks checks;
     private final EventStore eventStore;
@@ -53,14 +53,14 @@ final class Relay implements SmartLifecycle, CommitListener {
     Relay(
             RelayProperties properties,
             OwnTopics topics,
-            DataSource connections,
+            Sessions sessions,
             KafkaClients kafka,
             EventStore eventStore,
             RelayState state,
             EventSpans spans) {
         this.properties = properties;
         this.topics = topics;
-        this.connections = connections;
+        this.sessions = sessions;
         this.kafka = kafka;
         this.checks = new TopicChecks(kafka, topics, properties.allowUnguardedTopics());
         this.eventStore = eventStore;
@@ -89,7 +89,7 @@ final class Relay implements SmartLifecycle, CommitListener {
     }
 
     private void checkTopics() {
-        try (RelaySession session = RelaySession.open(connections)) {
+        try (RelaySession session = RelaySession.open(sessions)) {
             if (!checks.check(session.jdbc()).guarded()) {
                 log.warn(
                         "This service could delete its topics {}, and only the proof in the audit log would show it:"
@@ -114,7 +114,7 @@ final class Relay implements SmartLifecycle, CommitListener {
                 state.become(Phase.RETRYING, "Kafka is away or refuses, the relay tries again: " + reason(e));
                 pause();
             } catch (SQLException | DataAccessException e) {
-                state.become(Phase.RETRYING, "PostgreSQL is away, the relay tries again: " + reason(e));
+                state.become(Phase.RETRYING, "PostgreSQL is away or refuses, the relay tries again: " + reason(e));
                 pause();
             } catch (RuntimeException e) {
                 log.error("The relay failed and begins anew", e);
@@ -137,7 +137,7 @@ final class Relay implements SmartLifecycle, CommitListener {
     }
 
     private void lead() throws SQLException {
-        try (RelaySession session = RelaySession.open(connections)) {
+        try (RelaySession session = RelaySession.open(sessions)) {
             while (!session.tryLock()) {
                 state.become(
                         Phase.STANDING_BY, "another process of this service relays, or a recovery is in its place");
@@ -196,7 +196,7 @@ final class Relay implements SmartLifecycle, CommitListener {
         return description;
     }
 
-    private void relay(RelaySession session, Sender sender) {
+    private void relay(RelaySession session, Sender sender) throws SQLException {
         Duration pause = SHORTEST_PAUSE;
         while (!stopping && !session.isOver()) {
             long began = System.nanoTime();

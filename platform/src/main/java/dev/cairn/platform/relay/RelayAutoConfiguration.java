@@ -2,12 +2,12 @@ package dev.cairn.platform.relay;
 
 import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.eventstore.EventStoreAutoConfiguration;
+import dev.cairn.platform.instance.InstanceProperties;
+import dev.cairn.platform.instance.Sessions;
 import dev.cairn.platform.tracing.EventSpans;
 import java.util.HashMap;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,11 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The relay of a service that has an event store. */
 @AutoConfiguration(after = {EventStoreAutoConfiguration.class, KafkaAutoConfiguration.class})
-@EnableConfigurationProperties(RelayProperties.class)
+@EnableConfigurationProperties({RelayProperties.class, InstanceProperties.class})
 public class RelayAutoConfiguration {
-
-    /** Longer than any statement may take, so that a connection to a machine that vanished is given up. */
-    private static final int SILENCE_SECONDS = 90;
 
     @Bean
     @ConditionalOnMissingBean
@@ -50,6 +47,7 @@ public class RelayAutoConfiguration {
     @Bean
     Relay relay(
             RelayProperties properties,
+            InstanceProperties instances,
             OwnTopics topics,
             JdbcConnectionDetails database,
             KafkaClients relayKafka,
@@ -59,7 +57,7 @@ public class RelayAutoConfiguration {
         return new Relay(
                 properties,
                 topics,
-                unpooled(database),
+                sessions(database, instances),
                 relayKafka,
                 eventStore,
                 state,
@@ -68,8 +66,12 @@ public class RelayAutoConfiguration {
 
     @Bean
     StandIns standIns(
-            RelayProperties properties, OwnTopics topics, JdbcConnectionDetails database, KafkaClients relayKafka) {
-        return new StandIns(properties, topics, unpooled(database), relayKafka);
+            RelayProperties properties,
+            InstanceProperties instances,
+            OwnTopics topics,
+            JdbcConnectionDetails database,
+            KafkaClients relayKafka) {
+        return new StandIns(properties, topics, sessions(database, instances), relayKafka);
     }
 
     @Bean
@@ -92,16 +94,7 @@ public class RelayAutoConfiguration {
         return new RelayMeters(relay, state, lag);
     }
 
-    private static DataSource unpooled(JdbcConnectionDetails database) {
-        var connections = new PGSimpleDataSource();
-        connections.setUrl(database.getJdbcUrl());
-        connections.setUser(database.getUsername());
-        connections.setPassword(database.getPassword());
-        connections.setApplicationName("relay");
-        connections.setTcpKeepAlive(true);
-        connections.setReWriteBatchedInserts(true);
-        connections.setConnectTimeout(10);
-        connections.setSocketTimeout(SILENCE_SECONDS);
-        return connections;
+    private static Sessions sessions(JdbcConnectionDetails database, InstanceProperties instances) {
+        return Sessions.unpooled(database, "relay", instances);
     }
 }

@@ -3,12 +3,11 @@ package dev.cairn.platform.relay;
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.platform.command.LockTimeout;
 import dev.cairn.platform.eventstore.EventRows;
-import java.sql.Connection;
+import dev.cairn.platform.instance.SessionLock;
+import dev.cairn.platform.instance.Sessions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import javax.sql.DataSource;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -25,6 +24,7 @@ final class RelaySession implements AutoCloseable {
     static final long LOCK = 0x72656c6179L;
 
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     /** PostgreSQL shows a key of 64 bits as two halves. */
     private static final String WANTED = """
@@ -36,27 +36,24 @@ final class RelaySession implements AutoCloseable {
 
     private static final String OVER = "select " + WANTED + " or not " + LastComparison.SPEAKS_FOR_THE_STORE;
 
-    private final Connection connection;
+    private final SessionLock lock;
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private long looked = System.nanoTime();
 
-    private RelaySession(Connection connection) {
-        this.connection = connection;
-        var only = new SingleConnectionDataSource(connection, true);
+    private RelaySession(SessionLock lock) {
+        this.lock = lock;
+        var only = new SingleConnectionDataSource(lock.connection(), true);
         this.batches = new JdbcTemplate(only);
         this.jdbc = JdbcClient.create(batches);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(only));
     }
 
-    /**
-     * @param connections of the application's role, not pooled
-     * @throws SQLException when PostgreSQL is away
-     */
-    static RelaySession open(DataSource connections) throws SQLException {
-        Connection connection = connections.getConnection();
-        try (var statement = connection.createStatement()) {
+    /** @throws SQLException when PostgreSQL is away */
+    static RelaySession open(Sessions sessions) throws SQLException {
+        SessionLock lock = sessions.open("relay", LOCK);
+        try (var statement = lock.connection().createStatement()) {
             // A position lost in a crash is found again by comparing; waiting for the disk would only delay events.
             statement.execute("set synchronous_commit = off");
             // Batches are read along their index, and streams along theirs. A planner whose statistics are old takes
@@ -65,17 +62,15 @@ final class RelaySession implements AutoCloseable {
             statement.execute("set enable_sort = off");
             statement.execute("set enable_seqscan = off");
         } catch (SQLException e) {
-            connection.close();
+            lock.close();
             throw e;
         }
-        return new RelaySession(connection);
+        return new RelaySession(lock);
     }
 
     /** Takes the lock for as long as the session lives, unless another process has it. */
-    boolean tryLock() {
-        return jdbc.sql("select pg_try_advisory_lock(" + LOCK + ")")
-                .query(Boolean.class)
-                .single();
+    boolean tryLock() throws SQLException {
+        return lock.tryLock();
     }
 
     /**
@@ -83,28 +78,30 @@ final class RelaySession implements AutoCloseable {
      *
      * @throws IllegalStateException when nobody lets it go within half a minute
      */
-    void awaitLock() {
+    void awaitLock() throws SQLException {
         try {
-            jdbc.sql("set lock_timeout = '30s'").update();
-            jdbc.sql("select pg_advisory_lock(" + LOCK + ")").query().singleRow();
-        } catch (DataAccessException e) {
+            lock.awaitLock(LONGEST_WAIT);
+        } catch (SQLException e) {
             if (!LockTimeout.is(e)) {
                 throw e;
             }
             throw new IllegalStateException(
-                    "The relay did not let go within 30 seconds; if its process hangs, stop it, then start again", e);
+                    "The relay did not let go within 30 seconds; start again, or stop its process first", e);
         }
     }
 
     /**
      * Whether relaying has to end: somebody waits for the lock, a recovery, which goes before relaying; or another copy was
      * loaded in the store's place, which has to be compared. Looks once a second.
+     *
+     * @throws SQLException when the session has ended, and the lock with it
      */
-    boolean isOver() {
+    boolean isOver() throws SQLException {
         if (System.nanoTime() - looked < LOOK.toNanos()) {
             return false;
         }
         looked = System.nanoTime();
+        lock.sign();
         return jdbc.sql(OVER).query(Boolean.class).single();
     }
 
@@ -136,7 +133,7 @@ final class RelaySession implements AutoCloseable {
     @Override
     public void close() {
         try {
-            connection.close();
+            lock.close();
         } catch (SQLException e) {
             throw new IllegalStateException("The relay's connection does not close: " + e.getMessage(), e);
         }

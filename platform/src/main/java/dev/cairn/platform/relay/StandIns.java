@@ -1,22 +1,22 @@
 package dev.cairn.platform.relay;
 
 import dev.cairn.platform.eventstore.StoredEvents;
+import dev.cairn.platform.instance.Sessions;
 import dev.cairn.platform.tracing.EventSpans;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 
 /** Has the relay let go, in whichever process it runs, and puts a {@link StandIn} in its place. */
 public final class StandIns {
 
     private final RelayProperties properties;
     private final OwnTopics topics;
-    private final DataSource connections;
+    private final Sessions sessions;
     private final KafkaClients kafka;
 
-    StandIns(RelayProperties properties, OwnTopics topics, DataSource connections, KafkaClients kafka) {
+    StandIns(RelayProperties properties, OwnTopics topics, Sessions sessions, KafkaClients kafka) {
         this.properties = properties;
         this.topics = topics;
-        this.connections = connections;
+        this.sessions = sessions;
         this.kafka = kafka;
     }
 
@@ -25,7 +25,7 @@ public final class StandIns {
      * @throws RuntimeException when Kafka is away, a topic will not do, or the relay does not let go
      */
     public StandIn begin() throws SQLException {
-        RelaySession session = RelaySession.open(connections);
+        RelaySession session = RelaySession.open(sessions);
         try {
             session.awaitLock();
             var checks = new TopicChecks(kafka, topics, properties.allowUnguardedTopics());
@@ -36,7 +36,7 @@ public final class StandIns {
                     properties.batchSize().toBytes());
             return new StandIn(
                     session, partitions, kafka, new Publisher(kafka, topics.writer(), EventSpans.none()), store);
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             session.close();
             throw e;
         }

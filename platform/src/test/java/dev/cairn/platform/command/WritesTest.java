@@ -10,6 +10,7 @@ import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.platform.command.ModelAggregate.Ask;
 import dev.cairn.platform.command.ModelAggregate.Create;
 import dev.cairn.platform.command.ModelAggregate.Describe;
+import dev.cairn.platform.eventstore.EventRows;
 import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.eventstore.EventStoreAutoConfiguration;
 import dev.cairn.platform.migration.MigrationAutoConfiguration;
@@ -58,7 +59,10 @@ class WritesTest {
         context = new SpringApplicationBuilder(App.class)
                 .web(WebApplicationType.NONE)
                 .properties(database.springProperties())
-                .properties("spring.application.name=registry", "spring.datasource.hikari.maximum-pool-size=70")
+                .properties(
+                        "spring.application.name=registry",
+                        "spring.datasource.hikari.maximum-pool-size=70",
+                        "spring.datasource.hikari.connection-init-sql=set lock_timeout = '60s'")
                 .run();
         writes = context.getBean(Writes.class);
         commands = context.getBean(Commands.class);
@@ -241,6 +245,28 @@ class WritesTest {
         assertThatThrownBy(() -> writes.write(write(model, null, ""), Void.class, () -> send(new Create(model))))
                 .isInstanceOf(RuntimeException.class);
         assertThat(store.stream("model:" + model)).hasSize(1);
+    }
+
+    @Test
+    @Clause("REG-6")
+    void refusesToDecideAboutWhatANewerVersionChanged() {
+        ModelName model = model();
+        writes.write(write(model, null, ""), Integer.class, () -> commands.send(new Describe(model, "a")));
+        String columns = EventRows.COLUMNS;
+        String newer = columns.replace("id, topic", "gen_random_uuid(), topic")
+                .replace(" sequence,", " sequence + 1,")
+                .replace(" type,", " 'dev.cairn.registry.ModelPainted.v1',");
+        jdbc.sql("insert into events.event (" + columns + ") select " + newer + " from events.event where stream = ?")
+                .param("model:" + model)
+                .update();
+
+        assertThatThrownBy(() -> writes.write(
+                        write(model, null, ""), Integer.class, () -> commands.send(new Describe(model, "b"))))
+                .isInstanceOfSatisfying(Refused.class, e -> {
+                    assertThat(e.code()).isEqualTo(WriteRefusal.CHANGED_BY_NEWER_VERSION);
+                    assertThat(e.getMessage()).contains("ModelPainted.v1");
+                });
+        assertThat(store.stream("model:" + model)).hasSize(2);
     }
 
     @Test

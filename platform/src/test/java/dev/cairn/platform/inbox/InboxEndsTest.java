@@ -3,6 +3,7 @@ package dev.cairn.platform.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.platform.inbox.InboxState.Phase;
+import dev.cairn.platform.instance.Sessions;
 import dev.cairn.platform.tracing.EventSpans;
 import java.sql.Connection;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class InboxEndsTest {
             var parkedKeys = service.parkedKeys();
             var inbox = new Inbox(
                     properties,
-                    new NoMemory(),
+                    new Sessions(new NoMemory(), Duration.ofSeconds(10)),
                     service.inUse,
                     service.followers(),
                     parkedKeys,

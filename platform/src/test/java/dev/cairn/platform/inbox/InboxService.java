@@ -8,6 +8,7 @@ import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.eventstore.EventStoreAutoConfiguration;
 import dev.cairn.platform.migration.MigrationAutoConfiguration;
 import dev.cairn.platform.view.ViewTransactions;
+import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.TestServers;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** A service with an event store and views of topics, whose inbox the tests move by hand. */
 final class InboxService implements AutoCloseable {
 
+    final ServiceDatabase database = TestServers.database("inboxtest");
     private final ConfigurableApplicationContext context;
     final JdbcTemplate batches;
     final JdbcClient jdbc;
@@ -37,7 +39,6 @@ final class InboxService implements AutoCloseable {
     final EventStore store;
 
     InboxService() {
-        var database = TestServers.database("inboxtest");
         context = new SpringApplicationBuilder(App.class)
                 .web(WebApplicationType.NONE)
                 .properties(database.springProperties())

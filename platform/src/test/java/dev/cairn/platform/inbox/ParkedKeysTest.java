@@ -148,6 +148,48 @@ class ParkedKeysTest {
 
     @Test
     @Clause("REG-6")
+    void goesOnByItselfOnceTheTypeIsKnown() {
+        var first = event("fraud", 0, "a");
+        var second = event("fraud", 1, "b");
+        arrive(List.of(asOfAnOlderVersion(first), arrived(second, 1)));
+        arrive(event("spam", 0, "x"));
+        assertThat(history()).containsExactly("model:spam: x");
+
+        parkedKeys.retryNowKnown();
+        parkedKeys.retryNowKnown();
+
+        assertThat(history()).containsExactly("model:fraud: a b", "model:spam: x");
+        assertThat(parkedKeys.find(topic, "model:fraud")).isEmpty();
+        assertThat(recorded())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        KeyRetried.class, it -> assertThat(it.waiting()).isEqualTo(2));
+    }
+
+    @Test
+    @Clause("REG-6")
+    void waitsWhileTheTypeIsUnknownOrTheCauseIsAnother() {
+        view.failsAt("bad");
+        arrive(
+                event("fraud", 0, "bad"),
+                Described.event(topic, "spam", "model:spam", 0, "a", "dev.cairn.registry.ModelPainted.v1"));
+        view.mended();
+
+        parkedKeys.retryNowKnown();
+
+        assertThat(history()).isEmpty();
+        assertThat(recorded()).isEmpty();
+    }
+
+    /** What a version made of the event that did not know its type. */
+    private static Arrived asOfAnOlderVersion(RecordedEvent event) {
+        Arrived arrived = arrived(event, 0);
+        String type = event.headers().type();
+        return new Arrived(arrived.record(), arrived.id(), event, Arrived.unknown(type));
+    }
+
+    @Test
+    @Clause("REG-6")
     void parksARecordThatIsNoEventAndKeepsItsBytes() {
         var garbage = new ConsumerRecord<>(topic, 0, 7, "model:fraud", new byte[] {1, 2, 3});
         garbage.headers().add("ce_id", null).add("other", new byte[] {4});

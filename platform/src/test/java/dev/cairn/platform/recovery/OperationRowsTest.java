@@ -40,6 +40,8 @@ class OperationRowsTest {
             assertThat(status.finishedAt()).isNotNull();
         });
         assertThat(rows.begin(UUID.randomUUID(), "rebuild", "admin")).isTrue();
+        assertThat(rows.save(run, State.DONE, 60, 60L, "It had only been paused"))
+                .isFalse();
         assertThat(rows.find(run).orElseThrow().state()).isEqualTo(State.FAILED);
     }
 }

@@ -3,6 +3,7 @@ package dev.cairn.platform.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.platform.eventstore.EventStore;
+import dev.cairn.platform.instance.Sessions;
 import dev.cairn.platform.relay.RelayState.Phase;
 import dev.cairn.platform.tracing.EventSpans;
 import java.sql.Connection;
@@ -45,7 +46,7 @@ class RelayEndsTest {
         var relay = new Relay(
                 properties,
                 service.topics,
-                new NoMemory(),
+                new Sessions(new NoMemory(), Duration.ofSeconds(10)),
                 service.kafka(),
                 process.getBean(EventStore.class),
                 state,

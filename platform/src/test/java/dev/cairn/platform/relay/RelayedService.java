@@ -53,12 +53,16 @@ final class RelayedService implements AutoCloseable {
     static final Map<String, String> SETTINGS =
             Map.of("retention.ms", "-1", "retention.bytes", "-1", "max.message.bytes", "5242880");
 
+    /** For tests of a relay that hangs. */
+    static final String SHORT_SILENCE = "cairn.instances.silence=2s";
+
     final ServiceDatabase database;
     final KafkaServer broker;
     final OwnTopics topics;
     private final List<ConfigurableApplicationContext> processes = new ArrayList<>();
 
-    private RelayedService(ServiceDatabase database, KafkaServer broker, OwnTopics topics) {
+    /** Joins what was made elsewhere. */
+    RelayedService(ServiceDatabase database, KafkaServer broker, OwnTopics topics) {
         this.database = database;
         this.broker = broker;
         this.topics = topics;

@@ -3,9 +3,11 @@ package dev.cairn.platform.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.platform.instance.Sessions;
 import dev.cairn.platform.relay.TopicChecks.TopicRefused;
 import dev.cairn.test.Clause;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +108,7 @@ class TopicChecksTest {
     }
 
     private void remember() throws SQLException {
-        try (var session = RelaySession.open(service.database.asApplication())) {
+        try (var session = RelaySession.open(new Sessions(service.database.asApplication(), Duration.ofSeconds(10)))) {
             new TopicChecks(service.kafka(), service.topics, true).checkAndRemember(session);
         }
     }
