@@ -1,0 +1,90 @@
+package dev.cairn.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.approval.ApprovalApplication;
+import dev.cairn.postgres.ServiceDatabase;
+import dev.cairn.test.TestServers;
+import dev.cairn.test.TestService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A service that really starts on what the chart tells it, but for what Kafka and the port are in a test. */
+@Tag("nightly")
+class StartTest {
+
+    private static final ServiceDatabase.Passwords PASSWORDS =
+            new ServiceDatabase.Passwords("owner-of-approval", "approval-itself", "reader-of-approval");
+
+    @Test
+    void aServiceStartsOnItsFilesAndAnswersItsProbes(@TempDir Path home) throws IOException {
+        Rendering rendering = rendering(home);
+        JsonNode server = rendering.about("Deployment", "approval").at("/spec/template/spec/containers/0");
+        try (var service = ApprovalApplication.application().run(arguments(rendering, home))) {
+            String address = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
+            assertThat(Stream.of("startupProbe", "readinessProbe", "livenessProbe"))
+                    .map(probe ->
+                            server.path(probe).path("httpGet").path("path").asString())
+                    .allSatisfy(path -> assertThat(status(address + path)).isEqualTo(200));
+        }
+    }
+
+    private static Rendering rendering(Path home) {
+        Object kafka = TestService.springProperties("approval", home).get("spring.kafka.bootstrap-servers");
+        var database = ServiceDatabase.establish(TestServers.postgres(), "approval", "cairn_approval", PASSWORDS);
+        URI place = URI.create(database.url().substring("jdbc:".length()));
+        return Rendering.minimal(
+                "acme",
+                "postgresql.address=" + place.getAuthority(),
+                "kafka.bootstrapServers=" + kafka,
+                "services.approval.config.server\\.port=0",
+                "services.approval.config.spring\\.kafka\\.properties\\.security\\.protocol=PLAINTEXT",
+                "services.approval.config.cairn\\.relay\\.allow-unguarded-topics=true");
+    }
+
+    /** What the container's environment says, about files elsewhere. */
+    private static String[] arguments(Rendering rendering, Path home) throws IOException {
+        Path told = Files.writeString(
+                home.resolve("approval.yaml"),
+                rendering
+                        .about("ConfigMap", "approval")
+                        .path("data")
+                        .path("approval.yaml")
+                        .asString());
+        Path secrets = Files.createDirectory(home.resolve("secrets"));
+        Map<String, String> known = Map.of(
+                "spring.datasource.password", PASSWORDS.application(), "cairn.migration.password", PASSWORDS.owner());
+        for (var secret : Settings.secrets(rendering, "approval").toList()) {
+            Files.writeString(
+                    secrets.resolve(secret.setting()), known.getOrDefault(secret.setting(), "a-secret-of-this-test"));
+        }
+        return new String[] {
+            "--spring.config.additional-location=file:" + told, "--spring.config.import=configtree:" + secrets + "/"
+        };
+    }
+
+    private static int status(String address) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
