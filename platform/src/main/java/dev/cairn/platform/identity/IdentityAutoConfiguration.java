@@ -9,12 +9,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -36,6 +38,7 @@ public class IdentityAutoConfiguration {
     SecurityFilterChain everyCallIsAuthenticated(
             HttpSecurity http,
             IdentityProperties properties,
+            ObjectProvider<SslBundles> bundles,
             ObjectProvider<OpenPaths> open,
             ProblemWriter problems) {
         String[] patterns =
@@ -55,12 +58,23 @@ public class IdentityAutoConfiguration {
                         .anyRequest()
                         .authenticated())
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(
-                                new TrustedIssuers(properties).resolver())
-                        .authenticationEntryPoint(problems)
+                                new TrustedIssuers(properties, bundles).resolver())
+                        .authenticationEntryPoint(unlessAway(problems, problems))
                         .accessDeniedHandler(problems))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .build();
+    }
+
+    /** A token that cannot be checked is not the caller's fault: the same one may be good in a minute. */
+    private static AuthenticationEntryPoint unlessAway(AuthenticationEntryPoint challenge, ProblemWriter problems) {
+        return (request, response, failure) -> {
+            if (failure instanceof IssuerAway) {
+                problems.write(request, response, new Refused(EdgeRefusal.UNAVAILABLE, failure.getMessage()));
+            } else {
+                challenge.commence(request, response, failure);
+            }
+        };
     }
 
     /** What Spring Security lets nobody ask is the caller's mistake and no question of who they are. */
