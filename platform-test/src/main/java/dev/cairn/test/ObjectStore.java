@@ -1,5 +1,6 @@
 package dev.cairn.test;
 
+import dev.cairn.test.tls.Authority;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioAsyncClient;
 import io.minio.SetBucketVersioningArgs;
@@ -37,7 +38,17 @@ public record ObjectStore(String endpoint, String region, String accessKey, Stri
 
     /** One that says it locked and then deletes all the same; one for all tests of this JVM. */
     public static ObjectStore pretending() {
-        return S3MockProcess.started();
+        return S3MockProcess.started().plain();
+    }
+
+    /** The same server, with the same buckets, by TLS. */
+    public static ObjectStore pretendingOverTls() {
+        return S3MockProcess.started().overTls();
+    }
+
+    /** Who signed the certificate of {@link #pretendingOverTls}. */
+    public static Authority authorityOfPretending() {
+        return S3MockProcess.started().authority();
     }
 
     /** Trusts what Java trusts: reading the system's certificates, as this client does by itself, takes seconds. */

@@ -1,5 +1,7 @@
 package dev.cairn.test;
 
+import dev.cairn.embedded.ServerCertificate;
+import dev.cairn.test.tls.Authority;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,19 +20,25 @@ import org.springframework.util.FileSystemUtils;
 final class S3MockProcess {
 
     private static final String MAIN = "BOOT-INF/classes/com/adobe/testing/s3mock/S3MockApplication.class";
-    private static final Pattern LISTENING = Pattern.compile("Tomcat started on ports? .*?(\\d+) \\(http\\)");
+    private static final Pattern LISTENING =
+            Pattern.compile("Tomcat started on ports? (?<tls>\\d+) \\(https\\), (?<plain>\\d+) \\(http\\)");
 
-    private static final ObjectStore STARTED = start();
+    private static final Started STARTED = start();
 
     private S3MockProcess() {}
 
-    static ObjectStore started() {
+    /** @param authority signed the certificate that the server shows over TLS */
+    record Started(ObjectStore plain, ObjectStore overTls, Authority authority) {}
+
+    static Started started() {
         return STARTED;
     }
 
-    private static ObjectStore start() {
+    private static Started start() {
         try {
             Path directory = Files.createTempDirectory("cairn-test-s3mock-");
+            var authority = new Authority(directory.resolve("tls"), "authority-of-s3mock");
+            ServerCertificate certificate = authority.sign("s3mock", "127.0.0.1");
             var command = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx512m",
@@ -40,17 +48,28 @@ final class S3MockProcess {
                     jar().toString(),
                     "--server.port=0",
                     "--http.port=0",
-                    "--com.adobe.testing.s3mock.store.root=" + directory,
+                    "--server.ssl.bundle=mock",
+                    "--spring.ssl.bundle.pem.mock.keystore.certificate=file:" + certificate.chain(),
+                    "--spring.ssl.bundle.pem.mock.keystore.private-key=file:" + certificate.key(),
+                    "--com.adobe.testing.s3mock.store.root=" + directory.resolve("store"),
                     "--com.adobe.testing.s3mock.max-payload-size=1GB");
             Process process = command.redirectErrorStream(true).start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 process.destroyForcibly();
                 FileSystemUtils.deleteRecursively(directory.toFile());
             }));
-            return new ObjectStore("http://127.0.0.1:" + port(process), "us-east-1", "any", "any-secret");
+            Matcher listening = listening(process);
+            return new Started(
+                    store("http://127.0.0.1:" + listening.group("plain")),
+                    store("https://127.0.0.1:" + listening.group("tls")),
+                    authority);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ObjectStore store(String endpoint) {
+        return new ObjectStore(endpoint, "us-east-1", "any", "any-secret");
     }
 
     private static Path jar() {
@@ -61,7 +80,7 @@ final class S3MockProcess {
     }
 
     /** Goes on reading what it prints, so that it never waits for that. */
-    private static String port(Process process) throws IOException {
+    private static Matcher listening(Process process) throws IOException {
         BufferedReader printed = process.inputReader();
         List<String> lines = new ArrayList<>();
         for (String line = printed.readLine(); line != null; line = printed.readLine()) {
@@ -70,7 +89,7 @@ final class S3MockProcess {
                 var rest = new Thread(() -> printed.lines().forEach(ignored -> {}), "s3mock-output");
                 rest.setDaemon(true);
                 rest.start();
-                return listening.group(1);
+                return listening;
             }
             lines.add(line);
         }

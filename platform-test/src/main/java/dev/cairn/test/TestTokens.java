@@ -48,6 +48,11 @@ public final class TestTokens {
                 "a-secret-of-the-tests");
     }
 
+    /** What its address answers, for a test that serves the keys in another way. */
+    public static byte[] keySet() {
+        return new JWKSet(KEY.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     /** A good token of a person. */
     public static String of(String subject, String... roles) {
         return signed(KEY, claims(subject, roles));
@@ -140,7 +145,7 @@ public final class TestTokens {
 
     private static HttpServer serve() {
         try {
-            byte[] keys = new JWKSet(KEY.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+            byte[] keys = keySet();
             var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
             server.createContext("/jwks", exchange -> {
                 exchange.getResponseHeaders().add("Content-Type", "application/json");

@@ -5,6 +5,7 @@ import dev.cairn.audit.proof.VerifierKey;
 import dev.cairn.audit.tiles.StoredLog;
 import dev.cairn.audit.topics.LoggedTopics;
 import dev.cairn.events.Topics;
+import dev.cairn.platform.broker.BrokerConnection;
 import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.instance.InstanceProperties;
 import dev.cairn.platform.instance.Sessions;
@@ -85,8 +86,8 @@ class LogConfiguration {
     }
 
     @Bean
-    LoggedTopics loggedTopics(KafkaProperties kafka, KafkaConnectionDetails connection) {
-        return new LoggedTopics(kafka, connection, Topics.all());
+    LoggedTopics loggedTopics(KafkaProperties kafka, KafkaConnectionDetails broker) {
+        return new LoggedTopics(BrokerConnection.of(kafka, broker), Topics.all());
     }
 
     @Bean

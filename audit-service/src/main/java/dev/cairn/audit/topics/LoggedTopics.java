@@ -17,21 +17,18 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 /** The topics whose events are entries of the log, and clients for them. */
 public final class LoggedTopics {
 
     private static final int LONGEST_MS = 10_000;
 
-    private final KafkaProperties kafka;
-    private final KafkaConnectionDetails connection;
+    private final Map<String, Object> connection;
     private final List<String> names;
 
-    public LoggedTopics(KafkaProperties kafka, KafkaConnectionDetails connection, List<String> names) {
-        this.kafka = kafka;
-        this.connection = connection;
+    /** @param connection bootstrap servers, sign-in and TLS */
+    public LoggedTopics(Map<String, Object> connection, List<String> names) {
+        this.connection = Map.copyOf(connection);
         this.names = List.copyOf(names);
     }
 
@@ -48,11 +45,7 @@ public final class LoggedTopics {
      * @param mostBytes of one answer of the broker, unless a single record has more
      */
     public KafkaConsumer<String, byte[]> consumer(String client, int mostRecords, int mostBytes) {
-        Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
-        settings.put(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                connection.getConsumer().getBootstrapServers());
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        Map<String, Object> settings = new HashMap<>(connection);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, client);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -64,10 +57,7 @@ public final class LoggedTopics {
 
     /** @param client what the broker knows it as */
     public Admin admin(String client) {
-        Map<String, Object> settings = new HashMap<>(kafka.buildAdminProperties());
-        settings.put(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                connection.getAdmin().getBootstrapServers());
+        Map<String, Object> settings = new HashMap<>(connection);
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, client);
         return Admin.create(settings);
     }

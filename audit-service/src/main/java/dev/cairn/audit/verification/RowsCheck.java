@@ -2,6 +2,7 @@ package dev.cairn.audit.verification;
 
 import dev.cairn.events.RecordedEvent;
 import dev.cairn.platform.eventstore.EventRows;
+import dev.cairn.platform.tls.TlsFault;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -102,7 +103,10 @@ final class RowsCheck {
     }
 
     private IllegalStateException unreadable(SQLException e) {
-        return new IllegalStateException("The event rows of " + service + " cannot be read: " + e.getMessage(), e);
+        return new IllegalStateException(
+                "The event rows of " + service + " cannot be read: "
+                        + TlsFault.of(e).orElse(e.getMessage()),
+                e);
     }
 
     /** @return the last row's place in the order; {@code after} at the end */

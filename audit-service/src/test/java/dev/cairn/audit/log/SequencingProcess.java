@@ -14,12 +14,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -53,14 +52,13 @@ final class SequencingProcess {
         StoredLog stored = log.stored(store, keys);
         publisher = new Publisher(signer, stored, served);
         log.ownEvents.steps = steps;
-        KafkaConnectionDetails kafka = () -> List.of(TestLog.servers());
         terms = new Terms(
                 new LogDatabase(
                         new Sessions(source, Duration.ofMinutes(1)),
                         jdbc,
                         transactions,
                         new Alarm(TestLog.ORIGIN, jdbc, new TransactionTemplate(transactions), log.ownEvents, meters)),
-                new LoggedTopics(new KafkaProperties(), kafka, List.of(log.main, log.own)),
+                new LoggedTopics(Map.of("bootstrap.servers", TestLog.servers()), List.of(log.main, log.own)),
                 publisher,
                 () -> new Anchoring(stored.anchors(), log.ownEvents, store::enforcement, anchorInterval, clock),
                 meters);

@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,10 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** One service over HTTP, as one caller. A problem in the answer becomes a {@link Failure} with its words. */
 public final class Api {
 
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private static @Nullable HttpClient client;
 
     private final URI service;
     private final Supplier<String> token;
@@ -166,11 +164,16 @@ public final class Api {
      */
     public HttpResponse<InputStream> exchange(HttpRequest request) {
         try {
-            return CLIENT.send(request, BodyHandlers.ofInputStream());
+            return client().send(request, BodyHandlers.ofInputStream());
         } catch (ConnectException e) {
             throw new NotDone(
                     "Nothing answers at " + service + ".",
                     "Start Cairn with: cairn up   (or say where it is, see docs/cli.md)",
+                    NotDone.UNKNOWN);
+        } catch (SSLException e) {
+            throw new NotDone(
+                    service + " is not who it should be, or speaks no TLS: " + e.getMessage(),
+                    "Compare the address; where your company signs its own certificates, name its authority's file in CAIRN_CA.",
                     NotDone.UNKNOWN);
         } catch (IOException e) {
             throw new NotDone(
@@ -181,6 +184,18 @@ public final class Api {
             Thread.currentThread().interrupt();
             throw new Failure("Interrupted while waiting for " + service, null);
         }
+    }
+
+    /** Made when it is needed, so that a file of authorities that cannot be read is told as any failure is. */
+    private static synchronized HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .sslContext(Authorities.trusted())
+                    .build();
+        }
+        return client;
     }
 
     private static JsonNode json(HttpResponse<InputStream> response) {

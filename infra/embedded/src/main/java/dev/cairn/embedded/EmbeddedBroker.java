@@ -23,11 +23,17 @@ public final class EmbeddedBroker implements KafkaServer, AutoCloseable {
     private final KafkaRaftServer server;
     private final int port;
     private final @Nullable BrokerPrincipals principals;
+    private final @Nullable ServerCertificate certificate;
 
-    private EmbeddedBroker(KafkaRaftServer server, int port, @Nullable BrokerPrincipals principals) {
+    private EmbeddedBroker(
+            KafkaRaftServer server,
+            int port,
+            @Nullable BrokerPrincipals principals,
+            @Nullable ServerCertificate certificate) {
         this.server = server;
         this.port = port;
         this.principals = principals;
+        this.certificate = certificate;
     }
 
     /**
@@ -38,17 +44,27 @@ public final class EmbeddedBroker implements KafkaServer, AutoCloseable {
      * @param controllerPort for the quorum of one, 0 for any free one
      */
     public static EmbeddedBroker start(Path directory, int port, int controllerPort) {
-        return start(directory, port, controllerPort, null);
+        return start(directory, port, controllerPort, null, null);
     }
 
     /** A broker with an authorizer: {@code principals} sign in with passwords and have only the rights they were given. */
     public static EmbeddedBroker startSecured(
             Path directory, int port, int controllerPort, BrokerPrincipals principals) {
-        return start(directory, port, controllerPort, principals);
+        return start(directory, port, controllerPort, principals, null);
+    }
+
+    /** The same, and clients reach it by TLS only, at a name or an address that the certificate is for. */
+    public static EmbeddedBroker startSecured(
+            Path directory, int port, int controllerPort, BrokerPrincipals principals, ServerCertificate certificate) {
+        return start(directory, port, controllerPort, principals, certificate);
     }
 
     private static EmbeddedBroker start(
-            Path directory, int port, int controllerPort, @Nullable BrokerPrincipals principals) {
+            Path directory,
+            int port,
+            int controllerPort,
+            @Nullable BrokerPrincipals principals,
+            @Nullable ServerCertificate certificate) {
         try {
             int clients = port > 0 ? port : freePort();
             int controller = controllerPort > 0 ? controllerPort : freePort();
@@ -60,9 +76,12 @@ public final class EmbeddedBroker implements KafkaServer, AutoCloseable {
             if (principals != null) {
                 settings.putAll(principals.brokerSettings());
             }
+            if (certificate != null) {
+                settings.putAll(tls(certificate));
+            }
             var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
             server.startup();
-            return new EmbeddedBroker(server, clients, principals);
+            return new EmbeddedBroker(server, clients, principals, certificate);
         } catch (Exception e) {
             throw new IllegalStateException("Kafka did not start in " + directory + ": " + e.getMessage(), e);
         }
@@ -95,6 +114,23 @@ public final class EmbeddedBroker implements KafkaServer, AutoCloseable {
         return settings;
     }
 
+    /** The broker calls itself, so it trusts the authority as well. */
+    private static Map<String, String> tls(ServerCertificate certificate) throws IOException {
+        return Map.of(
+                "listener.security.protocol.map",
+                "BROKER:SASL_SSL,CONTROLLER:SASL_PLAINTEXT",
+                "ssl.keystore.type",
+                "PEM",
+                "ssl.keystore.certificate.chain",
+                Files.readString(certificate.chain()),
+                "ssl.keystore.key",
+                Files.readString(certificate.key()),
+                "ssl.truststore.type",
+                "PEM",
+                "ssl.truststore.certificates",
+                Files.readString(certificate.authority()));
+    }
+
     @Override
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
@@ -105,7 +141,14 @@ public final class EmbeddedBroker implements KafkaServer, AutoCloseable {
      * principals.
      */
     public Map<String, String> clientSettings(String principal) {
-        return principals == null ? Map.of() : principals.clientSettings(principal);
+        Map<String, String> settings =
+                new HashMap<>(principals == null ? Map.of() : principals.clientSettings(principal));
+        if (certificate != null) {
+            settings.put("security.protocol", "SASL_SSL");
+            settings.put("ssl.truststore.type", "PEM");
+            settings.put("ssl.truststore.location", certificate.authority().toString());
+        }
+        return settings;
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +38,16 @@ public final class EmbeddedDatabase implements PostgresServer, AutoCloseable {
 
     private final Path directory;
     private final Path binaries;
+    private final @Nullable ServerCertificate certificate;
     private volatile EmbeddedPostgres server;
     private volatile Postmaster postmaster;
 
-    private EmbeddedDatabase(Path directory, Path binaries, EmbeddedPostgres server) throws IOException {
+    private EmbeddedDatabase(
+            Path directory, Path binaries, @Nullable ServerCertificate certificate, EmbeddedPostgres server)
+            throws IOException {
         this.directory = directory;
         this.binaries = binaries;
+        this.certificate = certificate;
         this.server = server;
         this.postmaster = postmaster(directory);
     }
@@ -59,6 +64,16 @@ public final class EmbeddedDatabase implements PostgresServer, AutoCloseable {
      * @param port 0 for any free one
      */
     public static EmbeddedDatabase start(Path directory, Path binaries, int port) {
+        return start(directory, binaries, port, null);
+    }
+
+    /**
+     * The same with {@code ssl = on}: the addresses that this gives ask for TLS, and for the certificate.
+     *
+     * @param certificate for 127.0.0.1; null for a server without TLS
+     */
+    public static EmbeddedDatabase start(
+            Path directory, Path binaries, int port, @Nullable ServerCertificate certificate) {
         try {
             Files.createDirectories(directory);
             prepare(directory);
@@ -66,7 +81,7 @@ public final class EmbeddedDatabase implements PostgresServer, AutoCloseable {
             requireOwn(binaries, Files.getOwner(directory));
             // The wrapper opens its directory to everybody, so there is one around it
             Path unpacked = binaries.resolve("unpacked");
-            return new EmbeddedDatabase(directory, unpacked, run(directory, unpacked, port));
+            return new EmbeddedDatabase(directory, unpacked, certificate, run(directory, unpacked, port, certificate));
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start in " + directory + ": " + e.getMessage(), e);
         }
@@ -137,7 +152,8 @@ public final class EmbeddedDatabase implements PostgresServer, AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres run(Path directory, Path binaries, int port) throws IOException {
+    private static EmbeddedPostgres run(
+            Path directory, Path binaries, int port, @Nullable ServerCertificate certificate) throws IOException {
         Files.deleteIfExists(log(directory));
         var output = ProcessBuilder.Redirect.appendTo(log(directory).toFile());
         var builder = EmbeddedPostgres.builder()
@@ -159,6 +175,11 @@ public final class EmbeddedDatabase implements PostgresServer, AutoCloseable {
         SETTINGS.forEach(builder::setServerConfig);
         // Nobody connects by a socket file, and one that a dead server left would keep its successor from starting
         builder.setServerConfig("unix_socket_directories", "''");
+        if (certificate != null) {
+            builder.setServerConfig("ssl", "on")
+                    .setServerConfig("ssl_cert_file", "'" + certificate.chain().toAbsolutePath() + "'")
+                    .setServerConfig("ssl_key_file", "'" + certificate.key().toAbsolutePath() + "'");
+        }
         if (port > 0) {
             builder.setPort(port);
         }
@@ -211,7 +232,7 @@ public final class EmbeddedDatabase implements PostgresServer, AutoCloseable {
             Postmaster.clearAway(data(directory));
             // Gives its lock on the directory back; there is nothing left to stop
             server.close();
-            server = run(directory, binaries, port);
+            server = run(directory, binaries, port, certificate);
             postmaster = postmaster(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start again: " + e.getMessage(), e);
@@ -224,7 +245,11 @@ public final class EmbeddedDatabase implements PostgresServer, AutoCloseable {
 
     @Override
     public String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+        String plain = "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+        return certificate == null
+                ? plain
+                : plain + "?sslmode=verify-full&sslrootcert="
+                        + certificate.authority().toAbsolutePath();
     }
 
     @Override

@@ -15,6 +15,9 @@ final class ServiceDefaults implements EnvironmentPostProcessor {
             entry("spring.main.banner-mode", "off"),
             entry("spring.jmx.enabled", "false"),
             entry("server.shutdown", "graceful"),
+            // In a cluster it would be switched on by itself, and whoever reaches the port could say who they are
+            // behind.
+            entry("server.forward-headers-strategy", "none"),
             // No address takes a form. These would read one whole before anybody knows who sent it, and make parameters
             // of it; curl declares a form wherever it is told nothing else.
             entry("spring.mvc.formcontent.filter.enabled", "false"),
@@ -38,6 +41,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor {
             entry("springdoc.writer-with-order-by-keys", "true"),
             // It warns of each large object at servers whose answer it cannot read, and goes on all the same
             entry("logging.level.io.minio", "error"),
+            // It shows a stack of causes where relay, inbox and log say in a sentence what keeps them from Kafka
+            entry("logging.level.org.apache.kafka.clients.admin.internals.AdminMetadataManager", "error"),
             // Meters are scraped; pushing them to a collector on this machine is for those who have one.
             entry("management.otlp.metrics.export.enabled", "false"));
 

@@ -1,5 +1,6 @@
 package dev.cairn.platform.identity;
 
+import dev.cairn.platform.headers.AnswerHeaders;
 import dev.cairn.platform.problem.EdgeRefusal;
 import dev.cairn.platform.problem.ProblemWriter;
 import dev.cairn.platform.problem.Refused;
@@ -8,10 +9,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -31,7 +36,11 @@ public class IdentityAutoConfiguration {
 
     @Bean
     SecurityFilterChain everyCallIsAuthenticated(
-            HttpSecurity http, IdentityProperties properties, ObjectProvider<OpenPaths> open, ProblemWriter problems) {
+            HttpSecurity http,
+            IdentityProperties properties,
+            ObjectProvider<SslBundles> bundles,
+            ObjectProvider<OpenPaths> open,
+            ProblemWriter problems) {
         String[] patterns =
                 open.stream().flatMap(paths -> paths.patterns().stream()).toArray(String[]::new);
         // A bearer token is not sent by a browser on its own, so there is nothing to forge; nothing is kept in a
@@ -39,30 +48,46 @@ public class IdentityAutoConfiguration {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.defaultsDisabled()
+                        .cacheControl(Customizer.withDefaults())
+                        .addHeaderWriter(AnswerHeaders::write))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HEALTH)
                         .permitAll()
                         .requestMatchers(patterns)
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .oauth2ResourceServer(
-                        server -> server.authenticationManagerResolver(new TrustedIssuers(properties).resolver())
-                                .authenticationEntryPoint(problems)
-                                .accessDeniedHandler(problems))
+                .oauth2ResourceServer(server -> server.authenticationManagerResolver(
+                                new TrustedIssuers(properties, bundles).resolver())
+                        .authenticationEntryPoint(unlessAway(problems, problems))
+                        .accessDeniedHandler(problems))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .build();
     }
 
+    /** A token that cannot be checked is not the caller's fault: the same one may be good in a minute. */
+    private static AuthenticationEntryPoint unlessAway(AuthenticationEntryPoint challenge, ProblemWriter problems) {
+        return (request, response, failure) -> {
+            if (failure instanceof IssuerAway) {
+                problems.write(request, response, new Refused(EdgeRefusal.UNAVAILABLE, failure.getMessage()));
+            } else {
+                challenge.commence(request, response, failure);
+            }
+        };
+    }
+
     /** What Spring Security lets nobody ask is the caller's mistake and no question of who they are. */
     @Bean
     RequestRejectedHandler malformedRequests(ProblemWriter problems) {
-        return (request, response, rejected) -> problems.write(
-                request,
-                response,
-                new Refused(
-                        EdgeRefusal.REQUEST_MALFORMED,
-                        "An address has no '..', '//', ';', no encoded '/', '%' or line break; a header no control characters"));
+        var malformed = new Refused(
+                EdgeRefusal.REQUEST_MALFORMED,
+                "An address has no '..', '//', ';', no encoded '/', '%' or line break; a header no control characters");
+        return (request, response, rejected) -> {
+            AnswerHeaders.write(request, response);
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            problems.write(request, response, malformed);
+        };
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.cairn.platform.identity;
 
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -24,7 +25,10 @@ public record IdentityProperties(@DefaultValue("cairn") String audience, List<Is
 
     /**
      * @param uri exactly as in the token's {@code iss}
-     * @param jwkSetUri where its public keys are (RFC 7517); fetched at first use and again when a key is unknown
+     * @param jwkSetUri where its public keys are (RFC 7517)
+     * @param sslBundle of {@code spring.ssl.bundle}, whose authorities the certificate there may come from; absent for those
+     *     that Java trusts
      */
-    public record Issuer(String uri, URI jwkSetUri) {}
+    public record Issuer(
+            String uri, URI jwkSetUri, @Nullable String sslBundle) {}
 }

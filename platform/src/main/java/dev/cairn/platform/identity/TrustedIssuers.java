@@ -1,11 +1,18 @@
 package dev.cairn.platform.identity;
 
+import dev.cairn.platform.tls.TlsFault;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -20,16 +27,25 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtIss
 /** Checks tokens: signature by a key of the issuer that the token names, issuer, audience, and times. */
 final class TrustedIssuers {
 
+    private static final Logger log = LoggerFactory.getLogger(TrustedIssuers.class);
+
     private final Map<String, AuthenticationManager> byIssuer;
 
-    TrustedIssuers(IdentityProperties properties) {
+    /** @param bundles asked only for those that an issuer names */
+    TrustedIssuers(IdentityProperties properties, ObjectProvider<SslBundles> bundles) {
         byIssuer = properties.issuers().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        IdentityProperties.Issuer::uri, issuer -> manager(issuer, properties.audience())));
+                        IdentityProperties.Issuer::uri,
+                        issuer -> manager(issuer, trust(issuer, bundles), properties.audience())));
     }
 
-    private static AuthenticationManager manager(IdentityProperties.Issuer issuer, String audience) {
-        var decoder = NimbusJwtDecoder.withJwkSetUri(issuer.jwkSetUri().toString())
+    private static @Nullable SslBundle trust(IdentityProperties.Issuer issuer, ObjectProvider<SslBundles> bundles) {
+        return issuer.sslBundle() == null ? null : bundles.getObject().getBundle(issuer.sslBundle());
+    }
+
+    private static AuthenticationManager manager(
+            IdentityProperties.Issuer issuer, @Nullable SslBundle trust, String audience) {
+        var decoder = NimbusJwtDecoder.withJwkSource(IssuerKeys.at(issuer.jwkSetUri(), trust))
                 .jwsAlgorithms(algorithms -> {
                     algorithms.add(SignatureAlgorithm.RS256);
                     algorithms.add(SignatureAlgorithm.ES256);
@@ -41,7 +57,22 @@ final class TrustedIssuers {
                 times(),
                 new ReadableClaims());
         decoder.setJwtValidator(rules);
-        return new JwtAuthenticationProvider(decoder)::authenticate;
+        return reached(issuer, new JwtAuthenticationProvider(decoder)::authenticate);
+    }
+
+    private static AuthenticationManager reached(IdentityProperties.Issuer issuer, AuthenticationManager manager) {
+        return token -> {
+            try {
+                return manager.authenticate(token);
+            } catch (AuthenticationServiceException e) {
+                log.warn(
+                        "The keys of {} cannot be had from {}: {}",
+                        issuer.uri(),
+                        issuer.jwkSetUri(),
+                        TlsFault.orRoot(e));
+                throw new IssuerAway("The issuer's keys cannot be had", e);
+            }
+        };
     }
 
     /** A token without an end would be good for ever. */

@@ -5,6 +5,7 @@ import dev.cairn.platform.inbox.Positions.PositionMoved;
 import dev.cairn.platform.inbox.TopicFollower.TopicMadeAnew;
 import dev.cairn.platform.instance.SessionLock;
 import dev.cairn.platform.instance.Sessions;
+import dev.cairn.platform.tls.TlsFault;
 import dev.cairn.platform.tracing.EventSpans;
 import dev.cairn.platform.view.ViewTransactions;
 import java.sql.SQLException;
@@ -134,7 +135,7 @@ final class Inbox implements SmartLifecycle {
     }
 
     private void retry(String what, Exception cause) {
-        state.become(Phase.RETRYING, what + cause.getMessage());
+        state.become(Phase.RETRYING, what + TlsFault.of(cause).orElse(cause.getMessage()));
         pause();
     }
 

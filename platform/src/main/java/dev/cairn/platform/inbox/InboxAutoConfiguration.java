@@ -1,5 +1,6 @@
 package dev.cairn.platform.inbox;
 
+import dev.cairn.platform.broker.BrokerConnection;
 import dev.cairn.platform.command.Cause;
 import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.eventstore.EventStoreAutoConfiguration;
@@ -11,10 +12,7 @@ import dev.cairn.platform.tracing.EventSpans;
 import dev.cairn.platform.view.ViewTransactions;
 import dev.cairn.platform.web.HttpWrites;
 import dev.cairn.platform.web.WebAutoConfiguration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -53,11 +51,8 @@ public class InboxAutoConfiguration {
                 InboxProperties properties,
                 JdbcTemplate jdbc,
                 List<TopicView> views) {
-            Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
-            settings.put(
-                    CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                    broker.getConsumer().getBootstrapServers());
-            var clients = new TopicClients(settings, properties.kafkaTimeout(), properties.batchEvents());
+            var clients = new TopicClients(
+                    BrokerConnection.of(kafka, broker), properties.kafkaTimeout(), properties.batchEvents());
             return new TopicFollowers(clients, jdbc, views);
         }
 

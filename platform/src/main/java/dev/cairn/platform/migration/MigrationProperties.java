@@ -10,4 +10,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param password the owner's
  */
 @ConfigurationProperties("cairn.migration")
-public record MigrationProperties(String url, String username, String password) {}
+public record MigrationProperties(String url, String username, String password) {
+
+    /** Never shows the password. */
+    @Override
+    public String toString() {
+        return "MigrationProperties[" + username + "]";
+    }
+}

@@ -5,6 +5,7 @@ import static dev.cairn.platform.problem.EdgeRefusal.REQUEST_MALFORMED;
 import static dev.cairn.platform.problem.EdgeRefusal.UNAVAILABLE;
 import static dev.cairn.platform.problem.EdgeRefusal.UNEXPECTED;
 
+import dev.cairn.platform.headers.AnswerHeaders;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +39,8 @@ public final class ProblemValve extends ErrorReportValve {
                 refusal(status),
                 "The address, the method, a header or the way the request is written is not allowed",
                 status);
+        AnswerHeaders.write(request, response);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setCharacterEncoding("utf-8");

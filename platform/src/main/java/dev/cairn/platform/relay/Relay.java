@@ -9,6 +9,7 @@ import dev.cairn.platform.eventstore.StoredEvents;
 import dev.cairn.platform.instance.Sessions;
 import dev.cairn.platform.relay.RelayState.Phase;
 import dev.cairn.platform.relay.TopicChecks.TopicRefused;
+import dev.cairn.platform.tls.TlsFault;
 import dev.cairn.platform.tracing.EventSpans;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -111,10 +112,10 @@ final class Relay implements SmartLifecycle, CommitListener {
                 state.become(Phase.STOPPED, e.getMessage());
                 pause();
             } catch (KafkaException e) {
-                state.become(Phase.RETRYING, "Kafka is away or refuses, the relay tries again: " + reason(e));
+                state.become(Phase.RETRYING, "Kafka is away or refuses, the relay tries again: " + TlsFault.orRoot(e));
                 pause();
             } catch (SQLException | DataAccessException e) {
-                state.become(Phase.RETRYING, "PostgreSQL is away or refuses, the relay tries again: " + reason(e));
+                state.become(Phase.RETRYING, "PostgreSQL is away or refuses, the relay tries again: " + TlsFault.orRoot(e));
                 pause();
             } catch (RuntimeException e) {
                 log.error("The relay failed and begins anew", e);
@@ -125,15 +126,6 @@ final class Relay implements SmartLifecycle, CommitListener {
                 throw e;
             }
         }
-    }
-
-    /** What lies at the bottom; the layers above it only say that something failed. */
-    private static String reason(Throwable failure) {
-        Throwable reason = failure;
-        while (reason.getCause() != null && reason.getCause().getMessage() != null) {
-            reason = reason.getCause();
-        }
-        return String.valueOf(reason.getMessage());
     }
 
     private void lead() throws SQLException {

@@ -1,13 +1,11 @@
 package dev.cairn.platform.relay;
 
+import dev.cairn.platform.broker.BrokerConnection;
 import dev.cairn.platform.eventstore.EventStore;
 import dev.cairn.platform.eventstore.EventStoreAutoConfiguration;
 import dev.cairn.platform.instance.InstanceProperties;
 import dev.cairn.platform.instance.Sessions;
 import dev.cairn.platform.tracing.EventSpans;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -38,10 +36,7 @@ public class RelayAutoConfiguration {
 
     @Bean
     KafkaClients relayKafka(KafkaProperties kafka, KafkaConnectionDetails broker, RelayProperties properties) {
-        Map<String, Object> settings = new HashMap<>(kafka.buildAdminProperties());
-        settings.put(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.getAdmin().getBootstrapServers());
-        return new KafkaClients(settings, properties.kafkaTimeout());
+        return new KafkaClients(BrokerConnection.of(kafka, broker), properties.kafkaTimeout());
     }
 
     @Bean

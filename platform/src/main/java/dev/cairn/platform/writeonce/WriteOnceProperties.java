@@ -43,6 +43,8 @@ public record WriteOnceProperties(
      * @param endpoint of the server, such as {@code https://s3.eu-central-1.amazonaws.com}
      * @param region that requests are signed for
      * @param prefix of all keys, ending with '/'; empty for the whole bucket
+     * @param sslBundle of {@code spring.ssl.bundle}, whose authorities the server's certificate may come from; absent for
+     *     those that Java trusts
      * @param connectTimeout how long a connection may take
      * @param answerTimeout how long the server may let one wait for the next bytes, or for taking some
      * @param retention how long final objects are locked that nobody gave a time
@@ -54,6 +56,7 @@ public record WriteOnceProperties(
             @DefaultValue("") String prefix,
             @DefaultValue("") String accessKey,
             @DefaultValue("") String secretKey,
+            @Nullable String sslBundle,
             @DefaultValue("5s") Duration connectTimeout,
             @DefaultValue("30s") Duration answerTimeout,
             @DefaultValue("3650d") Duration retention) {

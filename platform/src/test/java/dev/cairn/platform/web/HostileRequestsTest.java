@@ -35,7 +35,14 @@ class HostileRequestsTest {
 
     @BeforeAll
     static void start() {
-        context = EdgeTest.application().run();
+        var trusted = TestTokens.springProperties();
+        context = EdgeTest.application()
+                .run(
+                        "--cairn.identity.issuers[0].uri=" + trusted.get("cairn.identity.issuers[0].uri"),
+                        "--cairn.identity.issuers[0].jwk-set-uri="
+                                + trusted.get("cairn.identity.issuers[0].jwk-set-uri"),
+                        "--cairn.identity.issuers[1].uri=https://elsewhere.test",
+                        "--cairn.identity.issuers[1].jwk-set-uri=http://127.0.0.1:1/keys");
         port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
@@ -112,6 +119,23 @@ class HostileRequestsTest {
         assertThat(ask("POST /api/v1/models", good(), "Transfer-Encoding: bogus\r\n\r\n"))
                 .startsWith("HTTP/1.1 501")
                 .contains("problems/request-malformed");
+    }
+
+    @Test
+    @Clause("ACL-1")
+    void asksToComeBackWithATokenThatCannotBeCheckedNow() throws Exception {
+        String token = TestTokens.ofAnotherIssuer("mia", "ml-engineer");
+
+        assertThat(ask("GET /api/v1/models", token, "\r\n"))
+                .startsWith("HTTP/1.1 503")
+                .contains("Retry-After: ", "problems/unavailable", "The issuer's keys cannot be had");
+    }
+
+    @Test
+    void believesNoGatewayThatItWasNotToldOf() throws Exception {
+        String answer = AnswerHeadersTest.ask(port, "GET /api/v1/models", "X-Forwarded-Proto: https\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200").doesNotContain("Strict-Transport-Security");
     }
 
     private static String good() {

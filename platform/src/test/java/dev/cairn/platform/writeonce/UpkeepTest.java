@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
 class UpkeepTest {
 
     private static final WriteOnceProperties.S3 NOWHERE =
-            new WriteOnceProperties.S3("", "", "", "", "", "", Duration.ZERO, Duration.ZERO, Duration.ZERO);
+            new WriteOnceProperties.S3("", "", "", "", "", "", null, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     private final AtomicInteger probes = new AtomicInteger();
     private final AtomicInteger sweeps = new AtomicInteger();

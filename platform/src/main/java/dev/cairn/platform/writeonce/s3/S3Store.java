@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.ssl.SslBundle;
 
 /** A write-once store in a bucket, or below a prefix of one, that several processes may use at once. */
 public final class S3Store implements WriteOnceStore, AutoCloseable {
@@ -39,8 +40,8 @@ public final class S3Store implements WriteOnceStore, AutoCloseable {
 
     private volatile Enforcement enforcement = Enforcement.UNPROVEN;
 
-    private S3Store(WriteOnceProperties.S3 place, InstantSource clock) {
-        this.bucket = new Bucket(place);
+    private S3Store(WriteOnceProperties.S3 place, @Nullable SslBundle trust, InstantSource clock) {
+        this.bucket = new Bucket(place, trust);
         this.retention = place.retention();
         this.clock = clock;
         this.check = new BucketCheck(bucket);
@@ -56,10 +57,12 @@ public final class S3Store implements WriteOnceStore, AutoCloseable {
     /**
      * Opens the store. A server that does not answer keeps nobody from starting: every probe asks again.
      *
+     * @param trust whose authorities are trusted where the server speaks TLS; null for those that Java trusts
      * @throws IOException when the bucket or the account is not fit for it, with what to do
      */
-    public static S3Store open(WriteOnceProperties.S3 place, InstantSource clock) throws IOException {
-        var store = new S3Store(place, clock);
+    public static S3Store open(WriteOnceProperties.S3 place, @Nullable SslBundle trust, InstantSource clock)
+            throws IOException {
+        var store = new S3Store(place, trust, clock);
         try {
             store.check.run();
         } catch (BucketCheck.Unfit e) {

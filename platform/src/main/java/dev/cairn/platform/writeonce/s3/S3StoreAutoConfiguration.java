@@ -5,9 +5,11 @@ import dev.cairn.platform.writeonce.WriteOnceAutoConfiguration;
 import dev.cairn.platform.writeonce.WriteOnceProperties;
 import java.io.IOException;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 
 /** The store of a service whose {@code cairn.write-once.kind} is {@code s3}. */
@@ -17,8 +19,12 @@ import org.springframework.context.annotation.Bean;
 public class S3StoreAutoConfiguration {
 
     @Bean
-    S3Store writeOnceStore(WriteOnceProperties properties) throws IOException {
-        return S3Store.open(properties.requireS3(), InstantSource.system());
+    S3Store writeOnceStore(WriteOnceProperties properties, ObjectProvider<SslBundles> bundles) throws IOException {
+        String trusted = properties.s3().sslBundle();
+        return S3Store.open(
+                properties.requireS3(),
+                trusted == null ? null : bundles.getObject().getBundle(trusted),
+                InstantSource.system());
     }
 
     @Bean

@@ -49,7 +49,7 @@ abstract class S3StoreContract {
     }
 
     S3Store another() throws IOException {
-        S3Store another = S3Store.open(place(server(), bucket), InstantSource.system());
+        S3Store another = S3Store.open(place(server(), bucket), null, InstantSource.system());
         opened.add(another);
         return another;
     }
@@ -67,6 +67,7 @@ abstract class S3StoreContract {
                 "cairn/",
                 server.accessKey(),
                 server.secretKey(),
+                null,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5));

@@ -69,9 +69,11 @@ class UnwellS3StoreTest {
                         "",
                         "access",
                         SECRET,
+                        null,
                         Duration.ofMinutes(1),
                         answer,
                         Duration.ofDays(1)),
+                null,
                 InstantSource.system());
     }
 

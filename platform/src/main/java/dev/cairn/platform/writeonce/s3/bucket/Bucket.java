@@ -27,6 +27,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
 
 /**
  * One bucket, below a prefix: what the store asks of S3. Every method waits for the answer; what goes wrong is an
@@ -41,9 +42,12 @@ public final class Bucket implements AutoCloseable {
     private final Failures failures;
     private final Listing listing;
 
-    /** @throws IllegalArgumentException when the address is none */
-    public Bucket(WriteOnceProperties.S3 place) {
-        this.client = Clients.client(place);
+    /**
+     * @param trust whose authorities are trusted; null for those that Java trusts
+     * @throws IllegalArgumentException when the address is none
+     */
+    public Bucket(WriteOnceProperties.S3 place, @Nullable SslBundle trust) {
+        this.client = Clients.client(place, trust);
         this.name = place.bucket();
         this.prefix = place.prefix();
         this.failures = new Failures(place);

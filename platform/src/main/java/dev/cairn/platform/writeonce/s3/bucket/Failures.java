@@ -1,5 +1,6 @@
 package dev.cairn.platform.writeonce.s3.bucket;
 
+import dev.cairn.platform.tls.TlsFault;
 import dev.cairn.platform.writeonce.WriteOnceProperties;
 import dev.cairn.platform.writeonce.WriteOnceStore.Away;
 import io.minio.errors.ErrorResponseException;
@@ -86,7 +87,10 @@ final class Failures {
         if (cause instanceof java.net.SocketTimeoutException) {
             return new Away(place + " did not answer within " + answerTimeout.toSeconds() + " s" + request, cause);
         }
-        return new Away(place + " cannot be reached" + request + ": " + cause, cause);
+        return new Away(
+                place + " cannot be reached" + request + ": "
+                        + TlsFault.of(cause).orElse(String.valueOf(cause)),
+                cause);
     }
 
     private IOException answered(ErrorResponseException answer, String verb, String key) {

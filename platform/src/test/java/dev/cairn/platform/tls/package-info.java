@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.platform.tls;
+
+import org.jspecify.annotations.NullMarked;
