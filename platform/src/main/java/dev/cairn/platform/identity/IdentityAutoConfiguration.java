@@ -12,12 +12,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Every call is authenticated, but for health, metrics' scrape and what a service opens to all. */
+/** Every call is authenticated, but for health, metrics' scrape, where to get a token, and what a service opens to all. */
 @AutoConfiguration(
         beforeName =
                 "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration")
@@ -32,6 +33,9 @@ public class IdentityAutoConfiguration {
     @Bean
     SecurityFilterChain everyCallIsAuthenticated(
             HttpSecurity http, IdentityProperties properties, ObjectProvider<OpenPaths> open, ProblemWriter problems) {
+        var metadata = new ResourceMetadata(properties);
+        AuthenticationEntryPoint challenge =
+                (request, response, failure) -> problems.challenge(request, response, metadata.challenge());
         String[] patterns =
                 open.stream().flatMap(paths -> paths.patterns().stream()).toArray(String[]::new);
         // A bearer token is not sent by a browser on its own, so there is nothing to forge; nothing is kept in a
@@ -47,10 +51,11 @@ public class IdentityAutoConfiguration {
                         .authenticated())
                 .oauth2ResourceServer(
                         server -> server.authenticationManagerResolver(new TrustedIssuers(properties).resolver())
-                                .authenticationEntryPoint(problems)
+                                .protectedResourceMetadata(told -> told.protectedResourceMetadataCustomizer(metadata))
+                                .authenticationEntryPoint(challenge)
                                 .accessDeniedHandler(problems))
                 .exceptionHandling(
-                        errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                        errors -> errors.authenticationEntryPoint(challenge).accessDeniedHandler(problems))
                 .build();
     }
 

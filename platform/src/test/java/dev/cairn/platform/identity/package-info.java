@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.platform.identity;
+
+import org.jspecify.annotations.NullMarked;
