@@ -2,7 +2,7 @@ package dev.cairn.cli.demo;
 
 import dev.cairn.cli.remote.Api;
 import dev.cairn.cli.remote.Endpoints;
-import dev.cairn.cli.remote.SignIn;
+import dev.cairn.cli.signin.SignIn;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -51,9 +51,7 @@ final class People {
                 name,
                 it -> new Person(
                         endpoints,
-                        new SignIn(endpoints.issuer())
-                                .withPassword(it, it + "-demo")
-                                .value()));
+                        SignIn.at(endpoints).withPassword(it, it + "-demo").value()));
     }
 
     /** Somebody at each of the services. */

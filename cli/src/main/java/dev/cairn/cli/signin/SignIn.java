@@ -1,28 +1,18 @@
-package dev.cairn.cli.remote;
+package dev.cairn.cli.signin;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.remote.Credentials;
+import dev.cairn.cli.remote.Endpoints;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.types.Sha256Digest;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.CookieManager;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -34,23 +24,40 @@ public final class SignIn {
 
     static final String CLIENT = "cairn-cli";
 
-    /** Where an issuer sends the person back to; on the loopback address it takes any port (RFC 8252, 7.3). */
-    private static final URI NOWHERE = callback(8765);
+    /** How far an issuer's two clocks, that of sessions and that of tokens, may be apart. */
+    private static final Duration APART = Duration.ofSeconds(5);
 
-    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+    private final Issuer issuer;
 
-    private final URI issuer;
-    private final HttpClient browser = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
-
-    public SignIn(URI issuer) {
+    SignIn(Issuer issuer) {
         this.issuer = issuer;
+    }
+
+    /** Asks the issuer at this address, which the user named, for its endpoints. */
+    public SignIn(URI issuer) {
+        this(Issuer.at(issuer));
+    }
+
+    /** Finds the issuer that an installation trusts. */
+    public static SignIn at(Endpoints endpoints) {
+        return new SignIn(Issuer.of(endpoints));
     }
 
     static URI callback(int port) {
         return URI.create("http://127.0.0.1:" + port + "/callback");
+    }
+
+    Issuer issuer() {
+        return issuer;
+    }
+
+    /** What shows that who asks for the token is who began: the verifier goes after the challenge, which is its digest. */
+    record Proof(String verifier, String challenge) {
+        static Proof make() {
+            String verifier = random();
+            byte[] digest = Sha256Digest.hasher().digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return new Proof(verifier, Base64.getUrlEncoder().withoutPadding().encodeToString(digest));
+        }
     }
 
     /**
@@ -61,155 +68,109 @@ public final class SignIn {
      */
     record Challenge(String state, String verifier, URI callback, URI address) {}
 
-    Challenge challenge(URI callback) {
+    /** @param fresh whether who is signed in at the issuer already has to prove it again */
+    Challenge challenge(URI callback, boolean fresh) {
         String state = random();
-        String verifier = random();
-        String hashed = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Sha256Digest.hasher().digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-        String query = form(Map.of(
-                "response_type",
-                "code",
-                "client_id",
-                CLIENT,
-                "scope",
-                "openid",
-                "redirect_uri",
-                callback.toString(),
-                "state",
+        Proof proof = Proof.make();
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("response_type", "code");
+        query.put("client_id", CLIENT);
+        query.put("scope", "openid");
+        query.put("redirect_uri", callback.toString());
+        query.put("state", state);
+        query.put("code_challenge", proof.challenge());
+        query.put("code_challenge_method", "S256");
+        if (fresh) {
+            query.put("prompt", "login");
+        }
+        String separator = issuer.authorization().getRawQuery() == null ? "?" : "&";
+        return new Challenge(
                 state,
-                "code_challenge",
-                hashed,
-                "code_challenge_method",
-                "S256"));
-        return new Challenge(state, verifier, callback, issuer.resolve("/oauth2/authorize?" + query));
+                proof.verifier(),
+                callback,
+                URI.create(issuer.authorization() + separator + IssuerClient.form(query)));
     }
 
-    /**
-     * Signs in with a password, going through the issuer's own form as a browser would: for the standalone's demo users,
-     * and wherever no browser can be opened.
-     */
+    /** Signs in with a password, by the issuer's own form. */
     public Credentials.Token withPassword(String user, String password) {
-        Challenge challenge = challenge(NOWHERE);
-        URI form = redirect(get(challenge.address()));
-        Matcher csrf = CSRF.matcher(get(form).body());
-        Map<String, String> fields = new LinkedHashMap<>(Map.of("username", user, "password", password));
-        if (csrf.find()) {
-            fields.put("_csrf", csrf.group(1));
-        }
-        URI next = redirect(post(issuer.resolve("/login"), form(fields)));
-        if (String.valueOf(next.getQuery()).contains("error")) {
-            throw new Failure(
-                    "The issuer " + issuer + " does not know this user and password.",
-                    "cairn login --help names the demo users of a standalone.");
-        }
-        while (!next.toString().startsWith(NOWHERE.toString())) {
-            next = redirect(get(next));
-        }
-        return redeem(challenge, parameters(next));
+        return new PasswordSignIn(this, issuer).as(user, password);
     }
 
     /** Turns the answer to a challenge into a token. */
     Credentials.Token redeem(Challenge challenge, Map<String, String> answer) {
-        if (!challenge.state().equals(answer.get("state"))) {
+        if (!challenge.state().equals(answer.get("state"))
+                || !issuer.name().equals(answer.getOrDefault("iss", issuer.name()))) {
             throw new Failure("The issuer's answer belongs to another sign-in.", "Sign in again with: cairn login");
         }
         if (!answer.containsKey("code")) {
             throw new Failure("The issuer refused: " + answer.get("error") + ".", "Sign in again with: cairn login");
         }
-        return token(form(Map.of(
+        return ask(Map.of(
                 "grant_type", "authorization_code",
                 "client_id", CLIENT,
                 "redirect_uri", challenge.callback().toString(),
                 "code", answer.get("code"),
-                "code_verifier", challenge.verifier())));
+                "code_verifier", challenge.verifier()));
     }
 
     /** A token for a machine account. */
     public Credentials.Token asMachine(String client, String secret) {
-        return token(form(Map.of(
-                "grant_type", "client_credentials",
-                "client_id", client,
-                "client_secret", secret)));
+        issuer.requireEntrusted();
+        return ask(Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", secret));
     }
 
-    private Credentials.Token token(String body) {
-        HttpResponse<String> response = post(issuer.resolve("/oauth2/token"), body);
-        JsonNode answer = answer(response);
-        if (response.statusCode() != 200) {
-            throw new Failure(
-                    "The issuer " + issuer + " gave no token: "
-                            + answer.path("error").asString("no reason") + ".",
-                    "Check the name and the secret; CAIRN_ISSUER says which issuer is asked.");
+    private Credentials.Token ask(Map<String, String> form) {
+        return token(IssuerClient.json(new IssuerClient().post(issuer.token(), form)));
+    }
+
+    Credentials.Token token(JsonNode answer) {
+        String token = answer.path("access_token").asString("");
+        if (token.isEmpty()) {
+            throw refused(answer);
         }
-        String token = answer.path("access_token").asString();
-        JsonNode claims = EventCodec.json().readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+        JsonNode claims = claims(token);
         return new Credentials.Token(
-                claims.path("sub").asString(),
+                claims.path("sub").asString(""),
                 token,
-                Instant.ofEpochSecond(claims.path("exp").asLong()));
+                Instant.ofEpochSecond(claims.path("exp").asLong(0)));
     }
 
-    private JsonNode answer(HttpResponse<String> response) {
-        try {
-            return EventCodec.json().readTree(response.body());
-        } catch (JacksonException e) {
-            throw new Failure("What answers at " + issuer + " is no issuer.", "Say where yours is with CAIRN_ISSUER.");
-        }
+    Failure refused(JsonNode answer) {
+        return new Failure(
+                "The issuer " + issuer.name() + " gave no token: "
+                        + answer.path("error").asString("no reason") + ".",
+                "Check the name and the secret; CAIRN_ISSUER says which issuer is asked.");
     }
 
-    static Map<String, String> parameters(URI address) {
-        return Stream.of(String.valueOf(address.getRawQuery()).split("&"))
-                .map(pair -> pair.split("=", 2))
-                .filter(pair -> pair.length == 2)
-                .collect(Collectors.toMap(
-                        pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8), (a, b) -> a));
-    }
-
-    private HttpResponse<String> get(URI address) {
-        return exchange(HttpRequest.newBuilder(address)
-                .header("Accept", "text/html")
-                .GET()
-                .build());
-    }
-
-    private HttpResponse<String> post(URI address, String body) {
-        return exchange(HttpRequest.newBuilder(address)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body))
-                .build());
-    }
-
-    private HttpResponse<String> exchange(HttpRequest request) {
-        try {
-            return browser.send(request, BodyHandlers.ofString());
-        } catch (ConnectException e) {
+    /**
+     * @param took since the person was asked to sign in
+     * @throws Failure when the token is of a sign-in before that
+     */
+    void requireFresh(Credentials.Token token, Duration took) {
+        JsonNode claims = claims(token.value());
+        Instant given = Instant.ofEpochSecond(claims.path("iat").asLong(0));
+        Instant signedIn = Instant.ofEpochSecond(claims.path("auth_time").asLong(0));
+        if (signedIn.isBefore(given.minus(took).minus(APART))) {
             throw new Failure(
-                    "No issuer answers at " + issuer + ".",
-                    "Start Cairn with: cairn up   (or say where yours is with CAIRN_ISSUER)");
-        } catch (IOException e) {
-            throw new Failure("The issuer " + issuer + " broke off: " + e.getMessage(), "Try again.");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure("Interrupted while signing in", null);
+                    claims.has("auth_time")
+                            ? "The issuer " + issuer.name() + " did not ask you again: you signed in at " + signedIn
+                                    + "."
+                            : "The tokens of " + issuer.name() + " do not say when you signed in (auth_time).",
+                    claims.has("auth_time")
+                            ? "Sign out there in your browser, then: cairn login --fresh"
+                            : "Whoever runs the issuer has to have it put there; no signature that asks for a fresh sign-in is"
+                                    + " possible before.");
         }
     }
 
-    private URI redirect(HttpResponse<String> response) {
-        return response.headers()
-                .firstValue("Location")
-                .map(response.uri()::resolve)
-                .orElseThrow(() -> new Failure(
-                        "The issuer " + issuer + " answered "
-                                + response.request().uri().getPath() + " with status " + response.statusCode()
-                                + " where a redirect was due.",
-                        null));
-    }
-
-    private static String form(Map<String, String> fields) {
-        return fields.entrySet().stream()
-                .map(field -> Api.escaped(field.getKey()) + "=" + Api.escaped(field.getValue()))
-                .collect(Collectors.joining("&"));
+    private JsonNode claims(String token) {
+        try {
+            return EventCodec.json().readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException | JacksonException e) {
+            throw new Failure(
+                    "The issuer " + issuer.name() + " gave a token that is no JWT, and Cairn's services take no other.",
+                    "Whoever runs it has to have it give JWTs to the client " + CLIENT + ".");
+        }
     }
 
     private static String random() {
