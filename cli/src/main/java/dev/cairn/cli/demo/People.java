@@ -10,10 +10,12 @@ import java.util.Map;
 final class People {
 
     private final Endpoints endpoints;
+    private final SignIn signIn;
     private final Map<String, Person> signedIn = new HashMap<>();
 
     People(Endpoints endpoints) {
         this.endpoints = endpoints;
+        this.signIn = SignIn.at(endpoints);
     }
 
     /** Trains models. */
@@ -50,8 +52,7 @@ final class People {
         return signedIn.computeIfAbsent(
                 name,
                 it -> new Person(
-                        endpoints,
-                        SignIn.at(endpoints).withPassword(it, it + "-demo").value()));
+                        endpoints, signIn.withPassword(it, it + "-demo").value()));
     }
 
     /** Somebody at each of the services. */

@@ -5,7 +5,6 @@ import dev.cairn.cli.remote.Api;
 import dev.cairn.events.EventCodec;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -15,22 +14,30 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Speaks HTTP with whoever tells about or gives tokens; keeps cookies as a browser does, and follows nothing by itself. */
+/**
+ * Speaks HTTP with one who tells about or gives tokens, for the time of one sign-in, and follows nothing by itself. It keeps
+ * cookies as a browser does, which on this machine sends back also those that want an encrypted way; Java's own keeper would not.
+ */
 final class IssuerClient {
 
     private static final String HINT = "Look whether the address is right; CAIRN_ISSUER says which issuer is asked.";
 
+    private static final Pattern ENDED = Pattern.compile("(?i);\\s*max-age=(0|-\\d+)\\b");
+
     private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
             .connectTimeout(Duration.ofSeconds(10))
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+
+    private final Map<String, String> cookies = new LinkedHashMap<>();
 
     HttpResponse<String> get(URI address, String type) {
         return exchange(request(address).header("Accept", type).GET());
@@ -70,14 +77,33 @@ final class IssuerClient {
                         pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8), (a, b) -> a));
     }
 
-    private static HttpRequest.Builder request(URI address) {
-        return HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30));
+    private HttpRequest.Builder request(URI address) {
+        var request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30));
+        if (!cookies.isEmpty()) {
+            request.header(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        return request;
+    }
+
+    private void keep(String cookie) {
+        String[] pair = cookie.split(";", 2)[0].split("=", 2);
+        if (pair.length < 2 || pair[1].isBlank() || ENDED.matcher(cookie).find()) {
+            cookies.remove(pair[0].strip());
+        } else {
+            cookies.put(pair[0].strip(), pair[1].strip());
+        }
     }
 
     private HttpResponse<String> exchange(HttpRequest.Builder builder) {
         HttpRequest request = builder.build();
         try {
-            return http.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            response.headers().allValues("Set-Cookie").forEach(this::keep);
+            return response;
         } catch (ConnectException e) {
             throw new Failure(
                     "Nobody answers at " + request.uri().resolve("/") + ", where you would sign in.",

@@ -124,7 +124,8 @@ class DeviceTest {
     @Test
     void whatItDescribesIsWhereItIsUnderTheNameThatItHas() throws Exception {
         JsonNode description = EventCodec.json()
-                .readTree(get(issuer.address() + "/.well-known/openid-configuration").body());
+                .readTree(get(issuer.address() + "/.well-known/openid-configuration")
+                        .body());
 
         assertThat(description.path("issuer").asString()).isEqualTo("http://127.0.0.1:8089");
         assertThat(description.path("token_endpoint").asString()).isEqualTo(issuer.address() + "/oauth2/token");
@@ -156,7 +157,8 @@ class DeviceTest {
     }
 
     private String type(String code) throws Exception {
-        return get(issuer.address() + "/oauth2/device_verification?user_code=" + code).body();
+        return get(issuer.address() + "/oauth2/device_verification?user_code=" + code)
+                .body();
     }
 
     private String press(String question, int button) throws Exception {
