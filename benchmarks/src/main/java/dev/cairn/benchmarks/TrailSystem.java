@@ -2,7 +2,7 @@ package dev.cairn.benchmarks;
 
 import dev.cairn.cli.remote.Api;
 import dev.cairn.cli.remote.Endpoints;
-import dev.cairn.cli.remote.SignIn;
+import dev.cairn.cli.signin.SignIn;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.standalone.Standalone;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class TrailSystem implements AutoCloseable {
     private String token(String person) {
         return tokens.computeIfAbsent(
                 person,
-                it -> new SignIn(endpoints.issuer())
+                it -> SignIn.at(endpoints)
                         .withPassword(it, it + "-demo")
                         .value());
     }

@@ -29,22 +29,26 @@ import dev.cairn.cli.registry.ShowCommand;
 import dev.cairn.cli.registry.TagCommand;
 import dev.cairn.cli.registry.VersionReference;
 import dev.cairn.cli.registry.VersionsCommand;
-import dev.cairn.cli.remote.LoginCommand;
-import dev.cairn.cli.remote.TokenCommand;
+import dev.cairn.cli.remote.Endpoints;
 import dev.cairn.cli.retirement.DeprecateCommand;
 import dev.cairn.cli.retirement.RetireCommand;
+import dev.cairn.cli.signin.LoginCommand;
+import dev.cairn.cli.signin.TokenCommand;
 import dev.cairn.cli.standalone.DownCommand;
 import dev.cairn.cli.standalone.StatusCommand;
 import dev.cairn.cli.standalone.UpCommand;
 import dev.cairn.events.types.ModelName;
 import dev.cairn.events.types.Stage;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The root of the {@code cairn} command. */
@@ -102,6 +106,8 @@ import picocli.CommandLine.Model.OptionSpec;
         })
 public final class Cairn {
 
+    private static final Set<String> MACHINE = Set.of("up", "down", "status");
+
     private Cairn() {}
 
     public static void main(String[] arguments) {
@@ -117,6 +123,7 @@ public final class Cairn {
     public static CommandLine commandLine() {
         var cairn = new CommandLine(new Cairn());
         explainEach(cairn);
+        cairn.getSubcommands().values().stream().filter(Cairn::talksToServices).forEach(Cairn::takeUrl);
         return cairn.setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(VersionReference.class, VersionReference::new)
                 .registerConverter(UUID.class, Arguments::eventId)
@@ -126,6 +133,31 @@ public final class Cairn {
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((mistake, arguments) -> Explanations.misunderstood(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> Explanations.explain(failure, command));
+    }
+
+    /** The others start, stop and show what is on this machine. */
+    private static boolean talksToServices(CommandLine command) {
+        Class<?> code = command.getCommandSpec().userObject().getClass();
+        return code.getPackageName().startsWith("dev.cairn.") && !MACHINE.contains(command.getCommandName());
+    }
+
+    private static void takeUrl(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("--url")
+                        .paramLabel("URL")
+                        .type(String.class)
+                        .setter(new ISetter() {
+                            @Override
+                            public <T> @Nullable T set(@Nullable T url) {
+                                if (url != null) {
+                                    Endpoints.choose(url.toString());
+                                }
+                                return url;
+                            }
+                        })
+                        .description("Where Cairn is, if not on this machine (default: CAIRN_URL).")
+                        .build());
+        command.getSubcommands().values().forEach(Cairn::takeUrl);
     }
 
     /** Only the root has a version; for a command that would be an option which does nothing. */

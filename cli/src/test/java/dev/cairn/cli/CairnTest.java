@@ -47,6 +47,18 @@ class CairnTest {
     }
 
     @Test
+    void anInstallationIsNamedToWhatAsksItAndNotToWhatIsOnThisMachine() {
+        try {
+            assertThat(cairn.execute("models", "create", "fraud", "--url", "http://cairn.example.org"))
+                    .isEqualTo(1);
+            assertThat(said.toString()).startsWith("http://cairn.example.org would be asked in clear text");
+            assertThat(cairn.execute("up", "--url", "http://cairn.example.org")).isEqualTo(2);
+        } finally {
+            System.clearProperty("cairn.url");
+        }
+    }
+
+    @Test
     void aVersionIsNotTakenForAModel() {
         assertThat(cairn.execute("rollback", "fraud/1.0.1", "payments", "--reason", "it misjudges"))
                 .isEqualTo(2);

@@ -2,22 +2,26 @@ package dev.cairn.cli.demo;
 
 import dev.cairn.cli.DirectoryTree;
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.remote.Endpoints;
 import dev.cairn.cli.standalone.StandaloneOptions;
 import dev.cairn.cli.standalone.StandaloneProcess;
 import dev.cairn.cli.standalone.UpCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Does Cairn's main job once, on a real model, and shows the result. */
@@ -27,7 +31,8 @@ import picocli.CommandLine.Spec;
             "Tells the whole story once, on a real model.",
             "Starts everything, trains a model and registers it, trains a better one, hands it out again, tries to",
             "change a version; has both approved, deploys them, rolls back, revokes, retires the first; draws the",
-            "lineage, the log and a proof, and verifies all; then tampers with a copy and finds each change."
+            "lineage, the log and a proof, and verifies all; then tampers with a copy and finds each change.",
+            "With --url, where Cairn runs already: all but the last, which takes the disks. It needs the demo's people there."
         })
 public final class DemoCommand implements Runnable {
 
@@ -47,6 +52,12 @@ public final class DemoCommand implements Runnable {
     public void run() {
         Instant begun = Instant.now();
         PrintWriter out = Page.on(spec.commandLine().getOut());
+        URI url = Endpoints.url();
+        if (url != null) {
+            tellAt(url, out);
+            out.flush();
+            return;
+        }
         StandaloneProcess standalone = leaveNothing ? temporary(options.process()) : options.process();
         try {
             NextSteps next = tell(out, standalone);
@@ -54,7 +65,7 @@ public final class DemoCommand implements Runnable {
                     "%nThat took %d s.%n",
                     Duration.between(begun, Instant.now()).toSeconds());
             if (!leaveNothing) {
-                next.print(out);
+                next.print(out, standalone);
             }
         } finally {
             if (leaveNothing) {
@@ -65,6 +76,22 @@ public final class DemoCommand implements Runnable {
         }
     }
 
+    /** The same story where Cairn runs already: starts, stops and deletes nothing. */
+    private void tellAt(URI url, PrintWriter out) {
+        for (String local : List.of("--leave-nothing", "--data", "--port-offset")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(local)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        local + " is about a standalone of this machine, and the story is told at " + url
+                                + ", where nothing is started or deleted. Leave out the one, or --url and CAIRN_URL.");
+            }
+        }
+        Chapter.begin(out, "Cairn runs at " + url + " already: nothing is started, and nothing stopped");
+        Scene scene = Scene.among(Endpoints.fromEnvironment(), options.process().home());
+        out.println("  What the story makes there is called " + scene.model() + " and " + scene.target());
+        new Story(out, scene).tell().printAt(out, url);
+    }
+
     private NextSteps tell(PrintWriter out, StandaloneProcess standalone) {
         Chapter.begin(out, "Starting PostgreSQL, Kafka, the issuer and the five services in one process");
         if (leaveNothing) {
@@ -72,7 +99,7 @@ public final class DemoCommand implements Runnable {
         } else {
             UpCommand.startToStay(standalone, out);
         }
-        NextSteps next = new Story(out, standalone).tell();
+        NextSteps next = new Story(out, Scene.on(standalone)).tell();
         Chapter.begin(out, "Copying the data, as somebody with access to the disks could");
         StandaloneProcess copy = copy(standalone, out);
         try {

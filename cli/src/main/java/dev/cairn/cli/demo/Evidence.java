@@ -12,6 +12,7 @@ import dev.cairn.cli.audit.Proven;
 import dev.cairn.cli.registry.Pages;
 import dev.cairn.cli.registry.VersionsCommand;
 import dev.cairn.cli.remote.Api;
+import dev.cairn.cli.remote.Query;
 import dev.cairn.events.Event;
 import dev.cairn.events.EventTypes;
 import dev.cairn.events.approval.PromotionEvent.PromotionApproved;
@@ -39,29 +40,40 @@ final class Evidence {
 
     private static final int ANCHORS = 2;
 
+    /** A longer log is not drawn entry by entry, nor fetched for it. */
+    private static final int DRAWN = 10_000;
+
     private final PrintWriter out;
     private final Api audit;
     private final KnownLogs logs;
     private final JsonNode promotion;
+    private final String model;
 
-    /** @param promotion of what runs, as approval shows it */
-    Evidence(PrintWriter out, Api audit, KnownLogs logs, JsonNode promotion) {
+    /**
+     * @param promotion of what runs, as approval shows it
+     * @param model that it is about
+     */
+    Evidence(PrintWriter out, Api audit, KnownLogs logs, JsonNode promotion, String model) {
         this.out = out;
         this.audit = audit;
         this.logs = logs;
         this.promotion = promotion;
+        this.model = model;
     }
 
     void show() {
         Proven approval = Proofs.prove(audit, logs, approved());
-        List<JsonNode> entries = searchable(approval.size());
-        decisions(entries.stream().filter(this::isAboutIt).toList(), approval.index());
-        log(entries, approval);
+        decisions(logged(ofModel()).stream().filter(this::isAboutIt).toList(), approval.index());
+        if (approval.size() <= DRAWN) {
+            log(searchable(approval.size()), approval);
+        } else {
+            out.println("The log has " + approval.size() + " entries, too many to be drawn one by one.");
+        }
         proof(approval);
     }
 
     private UUID approved() {
-        return logged().stream()
+        return logged(ofModel()).stream()
                 .filter(this::isAboutIt)
                 .filter(entry -> is(entry, PromotionApproved.class))
                 .map(entry -> UUID.fromString(entry.path("event").asString()))
@@ -77,7 +89,7 @@ final class Evidence {
     private List<JsonNode> searchable(long size) {
         return Pause.until(
                 PATIENCE,
-                () -> logged().stream()
+                () -> logged("").stream()
                         .filter(entry -> entry.path("index").asLong() < size)
                         .toList(),
                 found -> found.size() >= size,
@@ -86,9 +98,13 @@ final class Evidence {
                         "Look at the audit service's health."));
     }
 
-    private List<JsonNode> logged() {
+    private String ofModel() {
+        return new Query().with("model", model).toString();
+    }
+
+    private List<JsonNode> logged(String query) {
         List<JsonNode> logged = new ArrayList<>();
-        new Pages(audit, "/api/v1/entries", "").forEach(logged::add);
+        new Pages(audit, "/api/v1/entries", query).forEach(logged::add);
         logged.removeIf(entry -> !entry.hasNonNull("index"));
         logged.sort(Comparator.comparingLong(entry -> entry.path("index").asLong()));
         return logged;

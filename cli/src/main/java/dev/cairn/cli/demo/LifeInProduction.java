@@ -20,17 +20,18 @@ import tools.jackson.databind.node.MissingNode;
 /** From approval to production, back, and to the end of a version: who may, who may not, and why. */
 final class LifeInProduction {
 
-    private static final String TARGET = "research-station";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final PrintWriter out;
     private final People people;
     private final String model;
+    private final String target;
 
-    LifeInProduction(PrintWriter out, People people, String model) {
+    LifeInProduction(PrintWriter out, People people, Scene scene) {
         this.out = out;
         this.people = people;
-        this.model = model;
+        this.model = scene.model();
+        this.target = scene.target();
     }
 
     /**
@@ -53,7 +54,7 @@ final class LifeInProduction {
                 .deployment()
                 .post(
                         "/api/v1/targets",
-                        Map.of("target", TARGET, "stage", "prod", "environment", "production", "region", "antarctica"));
+                        Map.of("target", target, "stage", "prod", "environment", "production", "region", "antarctica"));
     }
 
     private void unapproved(String label) {
@@ -118,7 +119,7 @@ final class LifeInProduction {
                                 "RUNNING",
                                 "digest",
                                 started.path("digest").asString()));
-        out.println("  " + TARGET + " runs " + model + "/" + label);
+        out.println("  " + target + " runs " + model + "/" + label);
     }
 
     /** The answer is waited for some seconds by deploy-tracker itself; on a busy machine it may take longer. */
@@ -134,11 +135,11 @@ final class LifeInProduction {
     private void rollBack() {
         Chapter.begin(out, "It misjudges chicks, so Dan rolls back: one call, and nobody is asked");
         JsonNode now = rollBack(Map.of("reason", "It misjudges chicks"));
-        out.println("  " + TARGET + " runs " + now.path("version").asString() + " again");
+        out.println("  " + target + " runs " + now.path("version").asString() + " again");
     }
 
     private JsonNode rollBack(Map<String, String> rollback) {
-        return people.dan().deployment().post("/api/v1/targets/" + TARGET + "/models/" + model + "/rollback", rollback);
+        return people.dan().deployment().post("/api/v1/targets/" + target + "/models/" + model + "/rollback", rollback);
     }
 
     private void lineage(String label) {
@@ -173,7 +174,7 @@ final class LifeInProduction {
                         "/api/v1/promotions/" + runs.path("promotion").asString() + "/revocation",
                         Map.of("reason", "Its model card is silent about chicks"));
         JsonNode felt = await("the revocation", this::running, it -> it.hasNonNull("unapproved"));
-        out.println("  " + TARGET + " runs " + felt.path("version").asString() + " without approval since "
+        out.println("  " + target + " runs " + felt.path("version").asString() + " without approval since "
                 + felt.path("unapproved").path("since").asString());
         JsonNode admission = people.dan()
                 .deployment()
@@ -213,13 +214,13 @@ final class LifeInProduction {
     JsonNode running() {
         return people.dan()
                 .deployment()
-                .get("/api/v1/production?target=" + TARGET + "&model=" + model)
+                .get("/api/v1/production?target=" + target + "&model=" + model)
                 .path("items")
                 .path(0);
     }
 
     private Map<String, String> deployment(String label) {
-        return Map.of("version", model + "/" + label, "target", TARGET);
+        return Map.of("version", model + "/" + label, "target", target);
     }
 
     private void refused(Supplier<JsonNode> asked) {

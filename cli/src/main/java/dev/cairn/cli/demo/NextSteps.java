@@ -5,6 +5,7 @@ import dev.cairn.cli.registry.VersionReference;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.cli.standalone.StandaloneProcess;
 import java.io.PrintWriter;
+import java.net.URI;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,11 +15,11 @@ import tools.jackson.databind.JsonNode;
  * @param deployment what runs now
  * @param weights digest of the weights that run now
  */
-record NextSteps(StandaloneProcess standalone, String model, String revoked, String deployment, String weights) {
+record NextSteps(String model, String revoked, String deployment, String weights) {
 
     private static final String DEFAULT_PORTS = "0";
 
-    static NextSteps of(Api registry, StandaloneProcess standalone, String revoked, JsonNode running) {
+    static NextSteps of(Api registry, String revoked, JsonNode running) {
         var version = new VersionReference(running.path("version").asString());
         String weights = registry.get(version.path())
                 .path("manifest")
@@ -29,7 +30,6 @@ record NextSteps(StandaloneProcess standalone, String model, String revoked, Str
                 .findFirst()
                 .orElseThrow();
         return new NextSteps(
-                standalone,
                 version.model(),
                 registry.get(new VersionReference(revoked).path())
                         .path("digest")
@@ -38,7 +38,7 @@ record NextSteps(StandaloneProcess standalone, String model, String revoked, Str
                 weights);
     }
 
-    void print(PrintWriter out) {
+    void print(PrintWriter out, StandaloneProcess standalone) {
         String data = ShellPath.of(standalone.data());
         out.println("""
                 Cairn keeps running; ./%s stops it, and the data stay.
@@ -64,10 +64,41 @@ record NextSteps(StandaloneProcess standalone, String model, String revoked, Str
 
                 It stays altered. To begin anew, stop Cairn, then remove %s.
                 """.formatted(
-                standalone.call("down"), ports(), revoked, model, deployment, data, weights.substring(0, 12), data));
+                        standalone.call("down"),
+                        ports(standalone),
+                        revoked,
+                        model,
+                        deployment,
+                        data,
+                        weights.substring(0, 12),
+                        data));
     }
 
-    private String ports() {
+    /** Where it was told among what others have; altering their data is no step to try. */
+    void printAt(PrintWriter out, URI url) {
+        out.println("""
+                What the story registered stays at %s.
+                Two things to try, signed in as Ada, who audits:
+
+                    export CAIRN_URL=%s
+                    ./cairn login --user ada --password ada-demo
+
+                May the version run that was revoked, and retired since? A cluster asks by digest;
+                exit code 1 says no:
+
+                    REVOKED=%s
+                    ./cairn admission %s $REVOKED --stage prod
+
+                Where does what runs in production come from, and who allowed it?
+
+                    ./cairn lineage deployment:%s
+
+                One chapter is missing: insiders who alter an artifact, a row and a topic. That takes the
+                disks; without --url, the demo does it to a copy of a standalone's data on this machine.
+                """.formatted(url, url, revoked, model, deployment));
+    }
+
+    private static String ports(StandaloneProcess standalone) {
         String offset = Integer.toString(standalone.portOffset());
         return offset.equals(System.getenv().getOrDefault("CAIRN_PORT_OFFSET", DEFAULT_PORTS))
                 ? ""

@@ -2,7 +2,7 @@ package dev.cairn.cli.demo;
 
 import dev.cairn.cli.remote.Api;
 import dev.cairn.cli.remote.Endpoints;
-import dev.cairn.cli.remote.SignIn;
+import dev.cairn.cli.signin.SignIn;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,10 +10,12 @@ import java.util.Map;
 final class People {
 
     private final Endpoints endpoints;
+    private final SignIn signIn;
     private final Map<String, Person> signedIn = new HashMap<>();
 
     People(Endpoints endpoints) {
         this.endpoints = endpoints;
+        this.signIn = SignIn.at(endpoints);
     }
 
     /** Trains models. */
@@ -50,10 +52,7 @@ final class People {
         return signedIn.computeIfAbsent(
                 name,
                 it -> new Person(
-                        endpoints,
-                        new SignIn(endpoints.issuer())
-                                .withPassword(it, it + "-demo")
-                                .value()));
+                        endpoints, signIn.withPassword(it, it + "-demo").value()));
     }
 
     /** Somebody at each of the services. */

@@ -10,8 +10,6 @@ import dev.cairn.cli.registry.Pages;
 import dev.cairn.cli.registry.Registration;
 import dev.cairn.cli.registry.VersionReference;
 import dev.cairn.cli.remote.Api;
-import dev.cairn.cli.remote.Endpoints;
-import dev.cairn.cli.standalone.StandaloneProcess;
 import dev.cairn.events.EventCodec;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,23 +26,23 @@ import tools.jackson.databind.JsonNode;
 /** The main job, from training to proof. */
 final class Story {
 
-    private static final String MODEL = "penguins";
-
     private final PrintWriter out;
-    private final StandaloneProcess standalone;
+    private final Scene scene;
+    private final String model;
     private final Penguins penguins = Penguins.load();
     private final People people;
     private final Api registry;
     private final Api audit;
     private final KnownLogs logs;
 
-    Story(PrintWriter out, StandaloneProcess standalone) {
+    Story(PrintWriter out, Scene scene) {
         this.out = out;
-        this.standalone = standalone;
-        this.people = new People(Endpoints.standalone(standalone.portOffset()));
+        this.scene = scene;
+        this.model = scene.model();
+        this.people = new People(scene.endpoints());
         this.registry = people.mia().registry();
         this.audit = people.ada().audit();
-        this.logs = new KnownLogs(standalone.data().resolve("known-logs.json"), audit);
+        this.logs = new KnownLogs(scene.knownLogs(), audit);
     }
 
     /** @return what the reader may try afterwards */
@@ -56,11 +54,11 @@ final class Story {
             pull(workplace);
             history();
             change();
-            var life = new LifeInProduction(out, people, MODEL);
+            var life = new LifeInProduction(out, people, scene);
             life.tell(first, second);
             evidence(life.running());
             verify();
-            return NextSteps.of(registry, standalone, MODEL + "/" + first, life.running());
+            return NextSteps.of(registry, model + "/" + first, life.running());
         } catch (IOException e) {
             throw new UncheckedIOException("The demo's own files cannot be written: " + e.getMessage(), e);
         }
@@ -68,10 +66,10 @@ final class Story {
 
     private String registerFirst(Path workplace) throws IOException {
         Chapter.begin(out, "Mia trains a model on 273 penguins and registers it");
-        if (!registry.exists("/api/v1/models/" + MODEL)) {
+        if (!registry.exists("/api/v1/models/" + model)) {
             registry.post(
                     "/api/v1/models",
-                    Map.of("name", MODEL, "description", "Names the species of a penguin", "scheme", "SEMANTIC"));
+                    Map.of("name", model, "description", "Names the species of a penguin", "scheme", "SEMANTIC"));
         }
         var first = new TrainedVersion(
                 Classifier.train(penguins.training(), List.of("body_mass_g", "flipper_length_mm"), 5),
@@ -85,25 +83,25 @@ final class Story {
         var second = new TrainedVersion(
                 Classifier.train(penguins.training(), Penguins.MEASUREMENTS, 20), penguins, "Bills measured too");
         String better = register(second, workplace.resolve("second"), parent);
-        registry.put("/api/v1/models/" + MODEL + "/aliases/champion", Map.of("version", better));
+        registry.put("/api/v1/models/" + model + "/aliases/champion", Map.of("version", better));
         return better;
     }
 
     private String register(TrainedVersion version, Path folder, @Nullable String parent) throws IOException {
         var files = version.files(folder);
         JsonNode registered = new Registration(registry, line -> out.println("  " + line))
-                .register(MODEL, null, version.manifest(standalone.home(), MODEL, parent), files);
+                .register(model, null, version.manifest(scene.home(), model, parent), files);
         String label = registered.path("label").asString();
         out.printf(
                 "  %s/%s  accuracy %.4f  sha256:%s%n",
-                MODEL, label, version.accuracy(), registered.path("digest").asString());
+                model, label, version.accuracy(), registered.path("digest").asString());
         return label;
     }
 
     private void pull(Path workplace) throws IOException {
         Chapter.begin(out, "A server pulls the champion, checks every byte, and runs it");
         Path pulled = new Download(registry, line -> out.println("  " + line))
-                .pull(new VersionReference(MODEL, "champion"), workplace.resolve("pulled"));
+                .pull(new VersionReference(model, "champion"), workplace.resolve("pulled"));
         if (Files.mismatch(pulled.resolve("model.onnx"), workplace.resolve("second/model.onnx")) != -1) {
             throw new Failure("What was pulled is not what was registered.", null);
         }
@@ -132,7 +130,7 @@ final class Story {
         Chapter.begin(out, "Its history, and the proof that it is in the log");
         var table = new Table("WHEN", "WHO", "WHAT", "ABOUT");
         UUID registered = null;
-        for (JsonNode event : new Pages(registry, "/api/v1/models/" + MODEL + "/history", "")) {
+        for (JsonNode event : new Pages(registry, "/api/v1/models/" + model + "/history", "")) {
             String who = event.path("actor").asString();
             String what = event.path("type").asString().replaceFirst("^dev\\.cairn\\.registry\\.", "");
             table.row(
@@ -153,7 +151,7 @@ final class Story {
     private void change() {
         Chapter.begin(out, "Mia tries to change what she registered");
         try {
-            registry.put("/api/v1/models/" + MODEL + "/versions/latest", Map.of("description", "better than it was"));
+            registry.put("/api/v1/models/" + model + "/versions/latest", Map.of("description", "better than it was"));
             throw new Failure("A version was changed, which must not be possible.", null);
         } catch (Failure refused) {
             if (refused.next() == null) {
@@ -169,13 +167,13 @@ final class Story {
         JsonNode promotion = people.ada()
                 .approval()
                 .get("/api/v1/promotions/" + running.path("promotion").asString());
-        new Evidence(out, audit, logs, promotion).show();
+        new Evidence(out, audit, logs, promotion, model).show();
     }
 
     private void verify() {
         Chapter.begin(out, "She verifies all of it, from the log to the last byte of an artifact");
         if (VerifyCommand.verify(audit, out).path("total").asInt() > 0) {
-            throw new Failure("Something was altered, and nobody altered anything yet.", null);
+            throw new Failure("Something was altered, and not by this story.", null, Failure.ALTERED, null);
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.cairn.cli.Failure;
 import dev.cairn.cli.audit.VerifyCommand;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.cli.remote.Endpoints;
-import dev.cairn.cli.remote.SignIn;
+import dev.cairn.cli.signin.SignIn;
 import dev.cairn.cli.standalone.StandaloneProcess;
 import java.io.PrintWriter;
 import tools.jackson.databind.JsonNode;
@@ -20,8 +20,7 @@ final class Tampering {
         this.out = out;
         this.copy = copy;
         var endpoints = Endpoints.standalone(copy.portOffset());
-        String auditor =
-                new SignIn(endpoints.issuer()).withPassword("ada", "ada-demo").value();
+        String auditor = SignIn.at(endpoints).withPassword("ada", "ada-demo").value();
         this.audit = new Api(endpoints.audit(), () -> auditor);
     }
 

@@ -52,14 +52,10 @@ final class UploadInParts {
     }
 
     private static String begin(Api registry) {
-        return registry.service()
-                .resolve(registry.send(registry.request("/api/v1/uploads")
-                                .POST(BodyPublishers.noBody())
-                                .build())
-                        .headers()
-                        .firstValue("Location")
-                        .orElseThrow())
-                .getPath();
+        var begun = registry.send(registry.request("/api/v1/uploads")
+                .POST(BodyPublishers.noBody())
+                .build());
+        return registry.path(begun, begun.headers().firstValue("Location").orElseThrow());
     }
 
     private void run(Sha256Digest digest, Consumer<String> progress) {

@@ -34,7 +34,7 @@ public final class Advice {
                     "gate-failed",
                     "Bring the version to the stage before first with cairn promote, or register one that has what is"
                             + " missing; the rejected request is on record"),
-            Map.entry("sign-in-too-old", "Sign in again with cairn login, and repeat it"),
+            Map.entry("sign-in-too-old", "Sign in anew with cairn login --fresh, and repeat it"),
             Map.entry("documents-unconfirmed", "Read what is named, and repeat it with --confirm for each"),
             Map.entry("proposal-unknown", "cairn policy STAGE shows which proposal waits"),
             Map.entry("nothing-to-deploy", LIST_VERSIONS),

@@ -68,7 +68,7 @@ public final class Api {
 
     private static Api ofThisUser(Function<Endpoints, URI> service) {
         var endpoints = Endpoints.fromEnvironment();
-        return new Api(service.apply(endpoints), () -> Credentials.ofThisUser().require(endpoints.issuer()));
+        return new Api(service.apply(endpoints), () -> Credentials.ofThisUser().require(endpoints.installation()));
     }
 
     /** Text as one segment of a path or one value of a query. */
@@ -83,6 +83,14 @@ public final class Api {
 
     public URI service() {
         return service;
+    }
+
+    /** The path, as {@link #request} takes it, of an address that this service answered with. */
+    public String path(HttpResponse<?> answer, String address) {
+        String path = answer.uri().resolve(address).getPath();
+        return path.startsWith(service.getPath() + "/")
+                ? path.substring(service.getPath().length())
+                : path;
     }
 
     public JsonNode get(String path) {
@@ -124,7 +132,7 @@ public final class Api {
 
     /** A request to be built further. */
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(service.resolve(path))
+        return HttpRequest.newBuilder(URI.create(service + path))
                 .header("Authorization", "Bearer " + token.get())
                 .header("User-Agent", "cairn/0.1");
     }

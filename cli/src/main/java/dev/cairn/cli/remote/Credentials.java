@@ -14,8 +14,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * Tokens of those who signed in on this machine, one for each issuer, in a file {@code credentials.json} that only its owner
- * can read.
+ * Tokens of those who signed in on this machine, in a file {@code credentials.json} that only its owner can read. One for each
+ * installation, and sent to no other: whoever sets up an installation names its issuer, and must not get by that what the same
+ * issuer gave for another.
  */
 public final class Credentials {
 
@@ -40,8 +41,8 @@ public final class Credentials {
     }
 
     /** The token that is valid now. */
-    public Optional<Token> of(URI issuer) {
-        return Optional.ofNullable(file.read().get(issuer.toString()))
+    public Optional<Token> of(URI installation) {
+        return Optional.ofNullable(file.read().get(installation.toString()))
                 .filter(token -> token.expires().isAfter(Instant.now()));
     }
 
@@ -65,7 +66,7 @@ public final class Credentials {
      * @throws Failure when nobody is signed in, or the token does not say
      */
     public static String issuer() {
-        String token = ofThisUser().require(Endpoints.fromEnvironment().issuer());
+        String token = ofThisUser().require(Endpoints.fromEnvironment().installation());
         try {
             byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
             return EventCodec.json().readTree(claims).path("iss").asString();
@@ -75,21 +76,21 @@ public final class Credentials {
     }
 
     /** @throws Failure when nobody is signed in, or no longer */
-    public String require(URI issuer) {
+    public String require(URI installation) {
         Optional<String> given = given();
         if (given.isPresent()) {
             return given.filter(token -> PRINTABLE.matcher(token).matches()).orElseThrow(Credentials::givenIsRefused);
         }
-        return of(issuer)
+        return of(installation)
                 .map(Token::value)
                 .orElseThrow(() -> new Failure(
-                        "You are not signed in at " + issuer + ", or no longer.",
+                        "You are not signed in at " + installation + ", or no longer.",
                         "Sign in with: cairn login   (machines: set CAIRN_TOKEN, see cairn token --help)"));
     }
 
-    public void store(URI issuer, Token token) {
+    public void store(URI installation, Token token) {
         Map<String, Token> all = file.read();
-        all.put(issuer.toString(), token);
+        all.put(installation.toString(), token);
         file.write(all);
     }
 }

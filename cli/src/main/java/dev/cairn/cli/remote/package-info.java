@@ -1,4 +1,4 @@
-/** Signing in, and talking to the services over HTTP. */
+/** Talking to the services over HTTP, as whoever is signed in. */
 @NullMarked
 package dev.cairn.cli.remote;
 

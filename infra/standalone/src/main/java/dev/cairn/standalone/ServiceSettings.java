@@ -51,6 +51,8 @@ final class ServiceSettings {
         settings.put("spring.autoconfigure.exclude", NOT_FOR_SERVICES);
         settings.put("server.port", ports.of(service));
         settings.put("server.address", "127.0.0.1");
+        // Only this machine can ask, so what passes on requests of others is a gateway that its operator put there.
+        settings.put("server.forward-headers-strategy", "framework");
         // Only this machine can ask, and 'cairn status' asks before anybody signed in.
         settings.put("management.endpoint.health.show-details", "always");
         settings.put("management.health.diskspace.path", data.resolve(""));

@@ -22,7 +22,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Every call is authenticated, but for health, metrics' scrape and what a service opens to all. */
+/** Every call is authenticated, but for health, metrics' scrape, where to get a token, and what a service opens to all. */
 @AutoConfiguration(
         beforeName =
                 "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration")
@@ -41,6 +41,9 @@ public class IdentityAutoConfiguration {
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<OpenPaths> open,
             ProblemWriter problems) {
+        var metadata = new ResourceMetadata(properties);
+        AuthenticationEntryPoint challenge =
+                (request, response, failure) -> problems.challenge(request, response, metadata.challenge());
         String[] patterns =
                 open.stream().flatMap(paths -> paths.patterns().stream()).toArray(String[]::new);
         // A bearer token is not sent by a browser on its own, so there is nothing to forge; nothing is kept in a
@@ -59,10 +62,11 @@ public class IdentityAutoConfiguration {
                         .authenticated())
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(
                                 new TrustedIssuers(properties, bundles).resolver())
-                        .authenticationEntryPoint(unlessAway(problems, problems))
+                        .protectedResourceMetadata(told -> told.protectedResourceMetadataCustomizer(metadata))
+                        .authenticationEntryPoint(unlessAway(challenge, problems))
                         .accessDeniedHandler(problems))
                 .exceptionHandling(
-                        errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                        errors -> errors.authenticationEntryPoint(challenge).accessDeniedHandler(problems))
                 .build();
     }
 

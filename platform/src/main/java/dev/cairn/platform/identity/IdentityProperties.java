@@ -11,15 +11,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param audience what a token's {@code aud} must contain
  * @param issuers at least one
+ * @param resource this service's address for the world, such as {@code https://cairn.example.org/registry}; absent where requests
+ *     and the gateway's headers may say it
  */
 @ConfigurationProperties("cairn.identity")
-public record IdentityProperties(@DefaultValue("cairn") String audience, List<Issuer> issuers) {
+public record IdentityProperties(
+        @DefaultValue("cairn") String audience,
+        List<Issuer> issuers,
+        @Nullable URI resource) {
 
     public IdentityProperties {
         if (issuers == null || issuers.isEmpty()) {
             throw new IllegalArgumentException(
                     "cairn.identity.issuers is empty, so nobody could sign in: name at least one"
                             + " issuer with its jwk-set-uri");
+        }
+        if (resource != null
+                && (resource.getHost() == null || resource.getRawPath().endsWith("/"))) {
+            throw new IllegalArgumentException(
+                    "cairn.identity.resource is " + resource
+                            + "; write the service's address without a slash at its end, such as https://cairn.example.org/registry");
         }
     }
 

@@ -12,13 +12,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers with a problem where no controller is reached: in filters, and where the token fails. */
-public final class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
+public final class ProblemWriter implements AccessDeniedHandler {
 
     private final Problems problems;
     private final JsonMapper json;
@@ -28,11 +26,16 @@ public final class ProblemWriter implements AuthenticationEntryPoint, AccessDeni
         this.json = json;
     }
 
-    @Override
-    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+    /**
+     * Asks for a token, or for another.
+     *
+     * @param parameters of the challenge, each with a comma before it
+     */
+    public void challenge(HttpServletRequest request, HttpServletResponse response, String parameters)
             throws IOException {
         boolean sent = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, sent ? "Bearer error=\"invalid_token\"" : "Bearer");
+        String challenge = (sent ? ", error=\"invalid_token\"" : "") + parameters;
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer" + challenge.replaceFirst("^,", ""));
         // Why a token fails is told in general only: details help whoever forges one.
         write(
                 request,

@@ -135,9 +135,11 @@ final class RequestBodies extends OncePerRequestFilter {
                                 + " bytes is content, and comes as application/octet-stream");
     }
 
+    /** Whichever way it came: a gateway's prefix is no part of what is asked. */
     private static Sha256Digest digest(HttpServletRequest request, byte[] body) {
         MessageDigest hasher = Sha256Digest.hasher();
-        String line = request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString() + "\n";
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        String line = request.getMethod() + " " + path + "?" + request.getQueryString() + "\n";
         hasher.update(line.getBytes(StandardCharsets.UTF_8));
         return Sha256Digest.ofHash(hasher.digest(body));
     }

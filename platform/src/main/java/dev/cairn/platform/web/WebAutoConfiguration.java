@@ -58,6 +58,14 @@ public class WebAutoConfiguration {
         return registration;
     }
 
+    /** After what a gateway says of itself is taken in, where that is trusted (server.forward-headers-strategy). */
+    @Bean
+    FilterRegistrationBean<Locations> locations() {
+        var registration = new FilterRegistrationBean<>(new Locations());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 11);
+        return registration;
+    }
+
     /** After security, so that nobody unknown makes the service read a body. */
     @Bean
     FilterRegistrationBean<RequestBodies> requestBodies(

@@ -12,19 +12,24 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 /** The programs that may ask for tokens. */
 final class Clients {
 
+    /** What a command asks to be allowed: all that the person may do. */
+    static final String SCOPE = "cairn";
+
     private static final TokenSettings A_WORKING_DAY =
             TokenSettings.builder().accessTokenTimeToLive(Duration.ofHours(8)).build();
 
     private Clients() {}
 
-    /** The {@code cairn} command: it keeps no secret, so it proves itself by PKCE. */
+    /** The {@code cairn} command: it keeps no secret, so it proves itself by PKCE, or a person vouches for it by its code. */
     static RegisteredClient commandLine() {
         return RegisteredClient.withId("cairn-cli")
                 .clientId("cairn-cli")
                 .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .authorizationGrantType(AuthorizationGrantType.DEVICE_CODE)
                 .redirectUri("http://127.0.0.1:8765/callback")
                 .scope(OidcScopes.OPENID)
+                .scope(SCOPE)
                 .clientSettings(ClientSettings.builder().requireProofKey(true).build())
                 .tokenSettings(A_WORKING_DAY)
                 .build();

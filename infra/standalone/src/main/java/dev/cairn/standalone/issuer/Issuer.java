@@ -35,6 +35,8 @@ public final class Issuer implements AutoCloseable {
                         "127.0.0.1",
                         "issuer.name",
                         name,
+                        "issuer.address",
+                        address.toString(),
                         "issuer.key-file",
                         keyFile.toString()))
                 .run();

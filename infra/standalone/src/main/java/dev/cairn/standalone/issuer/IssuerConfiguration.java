@@ -24,12 +24,14 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2DeviceVerificationAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -39,6 +41,9 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
 /**
@@ -60,16 +65,46 @@ class IssuerConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain protocol(HttpSecurity http) {
+    SecurityFilterChain protocol(
+            HttpSecurity http,
+            RegisteredClientRepository clients,
+            @Value("${issuer.name}") String name,
+            @Value("${issuer.address}") String address) {
         return http.oauth2AuthorizationServer(server -> {
                     http.securityMatcher(server.getEndpointsMatcher());
-                    server.oidc(Customizer.withDefaults());
+                    server.oidc(oidc -> oidc.providerConfigurationEndpoint(described ->
+                            described.providerConfigurationCustomizer(told -> told.claims(
+                                    claims -> claims.replaceAll((claim, value) -> at(name, address, claim, value))))));
+                    devices(server, new DeviceClients(clients));
                 })
+                .addFilterBefore(new FreshSignIn(), LogoutFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
                         new LoginUrlAuthenticationEntryPoint("/login"),
                         new MediaTypeRequestMatcher(MediaType.TEXT_HTML)))
                 .build();
+    }
+
+    /** The issuer keeps its name where its port is another; what it describes is where it is. */
+    private static Object at(String name, String address, String claim, Object value) {
+        return !claim.equals("issuer") && value.toString().startsWith(name + "/")
+                ? address + value.toString().substring(name.length())
+                : value;
+    }
+
+    /** Each sign-in of a device is confirmed by a person: that they did it once for one machine is nothing for the next. */
+    private static void devices(OAuth2AuthorizationServerConfigurer server, DeviceClients clients) {
+        server.clientAuthentication(
+                        client -> client.authenticationConverter(clients).authenticationProvider(clients))
+                .deviceAuthorizationEndpoint(begin -> begin.verificationUri(DevicePages.CODE)
+                        .deviceAuthorizationRequestConverter(DeviceClients::request))
+                .deviceVerificationEndpoint(verify -> verify.authenticationProviders(providers -> providers.stream()
+                                .filter(OAuth2DeviceVerificationAuthenticationProvider.class::isInstance)
+                                .map(OAuth2DeviceVerificationAuthenticationProvider.class::cast)
+                                .forEach(provider -> provider.setAuthorizationConsentRequired(asked -> true)))
+                        .consentPage(DevicePages.CONFIRM)
+                        .deviceVerificationResponseHandler(new SimpleUrlAuthenticationSuccessHandler(DevicePages.DONE))
+                        .errorResponseHandler(new SimpleUrlAuthenticationFailureHandler(DevicePages.REFUSED)));
     }
 
     @Bean
@@ -84,6 +119,11 @@ class IssuerConfiguration {
     @Bean
     PasswordEncoder passwords() {
         return new BCryptPasswordEncoder(4);
+    }
+
+    @Bean
+    DevicePages devicePages() {
+        return new DevicePages();
     }
 
     @Bean

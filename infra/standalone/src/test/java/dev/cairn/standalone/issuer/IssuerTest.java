@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.cli.Failure;
-import dev.cairn.cli.remote.SignIn;
+import dev.cairn.cli.signin.SignIn;
 import dev.cairn.events.EventCodec;
 import dev.cairn.test.Clause;
 import java.net.ServerSocket;

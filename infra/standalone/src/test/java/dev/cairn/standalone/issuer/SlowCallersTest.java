@@ -3,7 +3,7 @@ package dev.cairn.standalone.issuer;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.cli.remote.SignIn;
+import dev.cairn.cli.signin.SignIn;
 import dev.cairn.test.Clause;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package dev.cairn.standalone.killing.victim;
 
 import dev.cairn.cli.remote.Endpoints;
-import dev.cairn.cli.remote.SignIn;
+import dev.cairn.cli.signin.SignIn;
 import dev.cairn.cli.standalone.StandaloneProcess;
 import dev.cairn.embedded.BrokerPrincipals;
 import dev.cairn.standalone.killing.load.Doors;
@@ -61,9 +61,7 @@ public interface Victim extends AutoCloseable {
     }
 
     default String token(String person) {
-        return new SignIn(endpoints().issuer())
-                .withPassword(person, person + "-demo")
-                .value();
+        return SignIn.at(endpoints()).withPassword(person, person + "-demo").value();
     }
 
     /** A password between the parts, as the data directory keeps it. */

@@ -1,7 +1,8 @@
-package dev.cairn.cli.remote;
+package dev.cairn.cli.signin;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.remote.Credentials;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +24,16 @@ final class BrowserSignIn {
         this.signIn = signIn;
     }
 
-    /** @param open told the address that the person has to open */
-    Credentials.Token await(Consumer<String> open) {
+    /**
+     * @param fresh whether who is signed in at the issuer already has to prove it again
+     * @param open told the address that the person has to open
+     */
+    Credentials.Token await(boolean fresh, Consumer<String> open) {
         var answer = new CompletableFuture<Map<String, String>>();
         HttpServer callback = listen(answer);
         try {
             SignIn.Challenge challenge =
-                    signIn.challenge(SignIn.callback(callback.getAddress().getPort()));
+                    signIn.challenge(SignIn.callback(callback.getAddress().getPort()), fresh);
             open.accept(challenge.address().toString());
             return signIn.redeem(challenge, answer.get(MINUTES, TimeUnit.MINUTES));
         } catch (TimeoutException e) {
@@ -52,14 +56,14 @@ final class BrowserSignIn {
                 exchange.sendResponseHeaders(200, page.length);
                 exchange.getResponseBody().write(page);
                 exchange.close();
-                answer.complete(SignIn.parameters(exchange.getRequestURI()));
+                answer.complete(IssuerClient.parameters(exchange.getRequestURI()));
             });
             server.start();
             return server;
         } catch (IOException e) {
             throw new Failure(
                     "No port of this machine can be listened on, so the browser could not answer: " + e.getMessage(),
-                    "Sign in without a browser: cairn login --user NAME");
+                    "Sign in with a browser elsewhere: cairn login --device");
         }
     }
 }

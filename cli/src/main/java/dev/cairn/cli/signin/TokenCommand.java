@@ -1,6 +1,8 @@
-package dev.cairn.cli.remote;
+package dev.cairn.cli.signin;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.remote.Credentials;
+import dev.cairn.cli.remote.Endpoints;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,10 +26,10 @@ public final class TokenCommand implements Runnable {
 
     @Override
     public void run() {
-        var issuer = Endpoints.fromEnvironment().issuer();
+        var endpoints = Endpoints.fromEnvironment();
         String token = client == null
-                ? Credentials.ofThisUser().require(issuer)
-                : new SignIn(issuer).asMachine(client, secret()).value();
+                ? Credentials.ofThisUser().require(endpoints.installation())
+                : SignIn.at(endpoints).asMachine(client, secret()).value();
         spec.commandLine().getOut().println(token);
     }
 
