@@ -44,9 +44,7 @@ final class TrailSystem implements AutoCloseable {
     private String token(String person) {
         return tokens.computeIfAbsent(
                 person,
-                it -> SignIn.at(endpoints)
-                        .withPassword(it, it + "-demo")
-                        .value());
+                it -> SignIn.at(endpoints).withPassword(it, it + "-demo").value());
     }
 
     private Api registry() {

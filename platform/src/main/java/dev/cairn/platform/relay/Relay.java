@@ -115,7 +115,8 @@ final class Relay implements SmartLifecycle, CommitListener {
                 state.become(Phase.RETRYING, "Kafka is away or refuses, the relay tries again: " + TlsFault.orRoot(e));
                 pause();
             } catch (SQLException | DataAccessException e) {
-                state.become(Phase.RETRYING, "PostgreSQL is away or refuses, the relay tries again: " + TlsFault.orRoot(e));
+                state.become(
+                        Phase.RETRYING, "PostgreSQL is away or refuses, the relay tries again: " + TlsFault.orRoot(e));
                 pause();
             } catch (RuntimeException e) {
                 log.error("The relay failed and begins anew", e);

@@ -48,9 +48,7 @@ class GatewayTest {
 
     @BeforeAll
     static void start() {
-        context = EdgeTest.application()
-                .sources(Things.class)
-                .run("--server.forward-headers-strategy=framework");
+        context = EdgeTest.application().sources(Things.class).run("--server.forward-headers-strategy=framework");
         port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
