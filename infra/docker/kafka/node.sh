@@ -13,7 +13,8 @@ if [ ! -e /var/lib/kafka/data/meta.properties ]; then
 -cp $kafka kafka.tools.StorageTool format --cluster-id $CLUSTER_ID --config $settings
 --add-scram "SCRAM-SHA-512=[name=admin,iterations=8192,password=$password]"
 END
-  java -Xmx128m @/tmp/format
+  # What it says has the hash of the password in it
+  java -Xmx128m @/tmp/format >/dev/null
   rm /tmp/format
 fi
 

@@ -28,7 +28,9 @@ import okhttp3.OkHttpClient;
  * secret-key = …
  * </pre>
  *
- * Endpoint, region and bucket come from the environment where the file has none, under the names that a service is told them by.
+ * In AWS's us-east-1 a bucket is made without naming the region, which this client cannot: make it by hand there.
+ *
+ * <p>Endpoint, region and bucket come from the environment where the file has none, under the names that a service is told them by.
  */
 public final class LockedBucket {
 
