@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,11 @@ class ComposeTest {
 
     @Test
     void pinsTheVersionOfEveryImage() {
-        assertThat(COMPOSE.services()).allSatisfy((name, service) -> assertThat(service.get("image"))
-                .as(name)
-                .asString()
-                .containsPattern(":(v?\\d|RELEASE\\.\\d|\\$\\{CAIRN_VERSION:-\\d)"));
+        assertThat(COMPOSE.services())
+                .allSatisfy((name, service) -> assertThat(service.get("image"))
+                        .as(name)
+                        .asString()
+                        .containsPattern(":(v?\\d|RELEASE\\.\\d|\\$\\{CAIRN_VERSION:-\\d)"));
     }
 
     @Test
@@ -61,16 +63,15 @@ class ComposeTest {
 
     @Test
     void publishesTheGatewayAndWhatOperatorsLookAtOnThisMachinesOwnAddress() {
-        Map<String, List<String>> published = new java.util.TreeMap<>();
+        Map<String, List<String>> published = new TreeMap<>();
         COMPOSE.services().keySet().stream()
                 .filter(name -> !COMPOSE.list(name, "ports").isEmpty())
                 .forEach(name -> published.put(name, COMPOSE.list(name, "ports")));
 
         assertThat(published).containsOnlyKeys("gateway", "prometheus", "grafana", "jaeger");
-        assertThat(published.values()).allSatisfy(ports -> assertThat(ports)
-                .singleElement()
-                .asString()
-                .matches("(" + HERE + "):[^:]*(:-\\d+})?:\\d+"));
+        assertThat(published.values())
+                .allSatisfy(ports ->
+                        assertThat(ports).singleElement().asString().matches("(" + HERE + "):[^:]*(:-\\d+})?:\\d+"));
     }
 
     @Test
@@ -91,16 +92,20 @@ class ComposeTest {
     @Test
     void hasNoSecretInIt() throws IOException {
         Pattern secret = Pattern.compile("(?i)(password|secret|access_?key|jaas|token)");
-        COMPOSE.services().keySet().forEach(name -> COMPOSE.map(name, "environment").forEach((key, value) -> {
-            if (secret.matcher(key).find()) {
-                assertThat(value).as(name + ": " + key).asString().startsWith("/run/secrets/");
-            }
-        }));
+        COMPOSE.services()
+                .keySet()
+                .forEach(name -> COMPOSE.map(name, "environment").forEach((key, value) -> {
+                    if (secret.matcher(key).find()) {
+                        assertThat(value).as(name + ": " + key).asString().startsWith("/run/secrets/");
+                    }
+                }));
         assertThat(Files.readString(Compose.TOP.resolve("docker-compose.yml")))
                 .as("what a command reads from a file is written $$(cat …)")
                 .doesNotContainPattern("PASSWORD=(?!\\$\\$\\(cat )");
         assertThat(Files.readString(Compose.TOP.resolve(".gitignore"))).contains("/infra/docker/secrets/");
-        assertThat(Files.readString(Compose.TOP.resolve(".dockerignore"))).startsWith("#").contains("\n*\n");
+        assertThat(Files.readString(Compose.TOP.resolve(".dockerignore")))
+                .startsWith("#")
+                .contains("\n*\n");
     }
 
     /** With {@code -Dcairn.test.compose=COMMAND}, the real tool; skipped where there is none. */

@@ -25,7 +25,8 @@ class GatewayTest {
 
         assertThat(places).containsOnlyKeys(Compose.CAIRN);
         assertThat(places).allSatisfy((prefix, place) -> {
-            String port = Compose.read().map(prefix, "build").get("args").toString().replaceAll("(?s).*PORT=(\\d+).*", "$1");
+            String port =
+                    Compose.read().map(prefix, "build").get("args").toString().replaceAll("(?s).*PORT=(\\d+).*", "$1");
             assertThat(place).isEqualTo(prefix + ":" + port);
         });
         assertThat(configuration).contains("^/(?<service>" + String.join("|", Compose.CAIRN) + ")/");
@@ -46,6 +47,8 @@ class GatewayTest {
 
     @Test
     void opensNothingOfTheIssuerButWhatPeopleSignInWith() {
-        assertThat(configuration).contains("^/id/(realms/cairn|resources)/").doesNotContain("/id/admin", "realms/master");
+        assertThat(configuration)
+                .contains("^/id/(realms/cairn|resources)/")
+                .doesNotContain("/id/admin", "realms/master");
     }
 }

@@ -31,8 +31,11 @@ class RealmTest {
         assertThat(command.path("redirectUris").values())
                 .extracting(JsonNode::asString)
                 .containsExactly("http://127.0.0.1/callback");
-        assertThat(command.at("/attributes/pkce.code.challenge.method").asString()).isEqualTo("S256");
-        assertThat(command.at("/attributes/oauth2.device.authorization.grant.enabled").asString()).isEqualTo("true");
+        assertThat(command.at("/attributes/pkce.code.challenge.method").asString())
+                .isEqualTo("S256");
+        assertThat(command.at("/attributes/oauth2.device.authorization.grant.enabled")
+                        .asString())
+                .isEqualTo("true");
     }
 
     @Test
@@ -40,9 +43,12 @@ class RealmTest {
         Map<String, String> claims = new TreeMap<>();
         for (JsonNode mapper : realm.path("clientScopes").path(0).path("protocolMappers")) {
             JsonNode config = mapper.path("config");
-            assertThat(config.path("access.token.claim").asString()).as(mapper.toString()).isEqualTo("true");
+            assertThat(config.path("access.token.claim").asString())
+                    .as(mapper.toString())
+                    .isEqualTo("true");
             claims.put(
-                    mapper.path("protocolMapper").asString(), config.path("claim.name").asString());
+                    mapper.path("protocolMapper").asString(),
+                    config.path("claim.name").asString());
         }
 
         assertThat(claims)

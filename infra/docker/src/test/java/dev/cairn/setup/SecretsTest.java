@@ -28,7 +28,8 @@ class SecretsTest {
         assertThat(secrets()).isEqualTo(made).hasSizeGreaterThan(40);
         assertThat(made.values()).noneMatch(String::isBlank);
         assertThat(directory.resolve("secrets"))
-                .satisfies(secrets -> assertThat(Files.getPosixFilePermissions(secrets).toString())
+                .satisfies(secrets -> assertThat(
+                                Files.getPosixFilePermissions(secrets).toString())
                         .doesNotContain("GROUP", "OTHERS"));
     }
 
@@ -42,11 +43,14 @@ class SecretsTest {
         assertThat(Compose.CAIRN).allSatisfy(service -> {
             assertThat(made.get(service + "/spring.datasource.password"))
                     .isEqualTo(postgres.getProperty(service + ".application"));
-            assertThat(made.get(service + "/cairn.migration.password")).isEqualTo(postgres.getProperty(service + ".owner"));
+            assertThat(made.get(service + "/cairn.migration.password"))
+                    .isEqualTo(postgres.getProperty(service + ".owner"));
             assertThat(made.get("audit/cairn.verification.stores." + service + ".password"))
                     .isEqualTo(postgres.getProperty(service + ".reader"));
             assertThat(made.get(service + "/spring.kafka.properties.sasl.jaas.config"))
-                    .contains("username=\"" + service + "\"", "\"" + kafka.getProperty("cairn.password." + service) + "\";");
+                    .contains(
+                            "username=\"" + service + "\"",
+                            "\"" + kafka.getProperty("cairn.password." + service) + "\";");
         });
         assertThat(kafka.getProperty("sasl.jaas.config"))
                 .contains("\"" + properties("kafka/node.properties").getProperty("administrator") + "\"");
@@ -70,7 +74,9 @@ class SecretsTest {
         Path root = directory.resolve("secrets");
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                secrets.put(root.relativize(file).toString(), Objects.requireNonNull(Files.readString(file)).strip());
+                secrets.put(
+                        root.relativize(file).toString(),
+                        Objects.requireNonNull(Files.readString(file)).strip());
             }
         }
         return secrets;

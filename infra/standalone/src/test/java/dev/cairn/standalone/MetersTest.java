@@ -115,7 +115,9 @@ class MetersTest {
                 scrapes.stream().flatMap(scrape -> scrape.samples().stream()).collect(Collectors.toSet());
 
         assertThat(panels()).hasSizeGreaterThan(20).allSatisfy(panel -> {
-            assertThat(panel.path("description").asString()).as(panel.toString()).isNotBlank();
+            assertThat(panel.path("description").asString())
+                    .as(panel.toString())
+                    .isNotBlank();
             assertThat(panel.path("targets").values()).isNotEmpty().allSatisfy(target -> {
                 String expression = target.path("expr").asString();
                 if (!expression.contains("(up{")) {

@@ -25,8 +25,8 @@ class RealmTest {
 
         assertThat(REALM.at("/roles/client/cairn").values())
                 .extracting(role -> role.path("name").asString())
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(roles, Stream.of("approver:ml", "approver:risk")).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(roles, Stream.of("approver:ml", "approver:risk"))
+                        .toList());
     }
 
     @Test
@@ -37,8 +37,7 @@ class RealmTest {
             assertThat(user.at("/credentials/0/value").asString()).isEqualTo(person.password());
             assertThat(roles(user)).isEqualTo(person.roles());
         });
-        assertThat(REALM.path("users").values())
-                .hasSize(DemoAccounts.PEOPLE.size() + DemoAccounts.MACHINES.size());
+        assertThat(REALM.path("users").values()).hasSize(DemoAccounts.PEOPLE.size() + DemoAccounts.MACHINES.size());
     }
 
     @Test
@@ -48,7 +47,8 @@ class RealmTest {
             JsonNode client = entry("clients", "clientId", machine.name());
             assertThat(client.path("secret").asString()).isEqualTo(machine.password());
             assertThat(client.path("serviceAccountsEnabled").asBoolean()).isTrue();
-            assertThat(client.at("/protocolMappers/0/config/claim.name").asString()).isEqualTo("owner");
+            assertThat(client.at("/protocolMappers/0/config/claim.name").asString())
+                    .isEqualTo("owner");
             assertThat(client.at("/protocolMappers/0/config/claim.value").asString())
                     .isEqualTo("${CAIRN_ISSUER}#" + Objects.requireNonNull(machine.owner()));
             JsonNode account = entry("users", "serviceAccountClientId", machine.name());
