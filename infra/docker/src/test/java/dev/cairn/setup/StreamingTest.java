@@ -167,7 +167,7 @@ class StreamingTest {
     @Test
     void leadsBackToWhereTheCallerCameFrom() throws Exception {
         assertThat(ask("/registry/api/v1/made").headers().firstValue("Location").orElseThrow())
-                .endsWith("/registry/api/v1/models/fraud");
+                .isEqualTo("/registry/api/v1/models/fraud");
     }
 
     @Test
