@@ -18,11 +18,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -82,12 +85,13 @@ class KeycloakTest {
         awaitReady();
     }
 
+    /** All but what an earlier start left. */
     private static void copy(Path from, Path to) throws Exception {
-        assertThat(new ProcessBuilder("cp", "-r", from + "/bin", from + "/conf", from + "/lib", to.toString())
-                        .inheritIO()
-                        .start()
-                        .waitFor())
-                .isZero();
+        List<String> command = new ArrayList<>(List.of("cp", "-r"));
+        Stream.of("bin", "conf", "lib", "providers", "themes")
+                .forEach(part -> command.add(from.resolve(part).toString()));
+        command.add(to.toString());
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
     private static void awaitReady() throws Exception {
