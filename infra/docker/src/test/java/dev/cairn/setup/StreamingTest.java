@@ -158,6 +158,8 @@ class StreamingTest {
                 .isEqualTo("/api/v1/models/a%2Fb?x=%20y /registry " + place + " 127.0.0.1 null");
         assertThat(ask("/registry/.well-known/oauth-protected-resource").body())
                 .startsWith("/.well-known/oauth-protected-resource ");
+        assertThat(ask("/.well-known/oauth-protected-resource/registry").body())
+                .startsWith("/.well-known/oauth-protected-resource /registry ");
         assertThat(ask("/registry/actuator/prometheus").statusCode()).isEqualTo(404);
         assertThat(ask("/registry/%61ctuator/prometheus").statusCode()).isEqualTo(404);
         assertThat(ask("/registry/actuator/health").statusCode()).isEqualTo(200);
