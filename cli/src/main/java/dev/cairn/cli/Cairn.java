@@ -106,7 +106,7 @@ import picocli.CommandLine.Model.OptionSpec;
         })
 public final class Cairn {
 
-    private static final Set<String> MACHINE = Set.of("up", "down", "status");
+    private static final Set<String> MACHINE = Set.of("up", "down", "status", "cluster");
 
     private Cairn() {}
 

@@ -1,7 +1,7 @@
 package dev.cairn.benchmarks.steady;
 
 import dev.cairn.cli.remote.Endpoints;
-import dev.cairn.cli.remote.SignIn;
+import dev.cairn.cli.signin.SignIn;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -34,7 +34,7 @@ public record Place(Map<String, List<URI>> services, Map<String, String> tokens)
         services.put("lineage", List.of(endpoints.lineage()));
         services.put("audit", List.of(endpoints.audit()));
         Map<String, String> tokens = new LinkedHashMap<>();
-        var signIn = new SignIn(endpoints.issuer());
+        var signIn = SignIn.at(endpoints);
         PEOPLE.forEach(person ->
                 tokens.put(person, signIn.withPassword(person, person + "-demo").value()));
         return new Place(services, tokens);

@@ -3,6 +3,7 @@ package dev.cairn.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.cairn.events.EventCodec;
 import dev.cairn.standalone.Scrape.Family;
 import dev.cairn.test.Committed;
 import java.io.IOException;
@@ -21,14 +22,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
 
 /** Meters as the running services expose them, beside their page and the alert rules. */
 @ExtendWith(RunningStandalone.class)
 class MetersTest {
     private static final Path RULES = Path.of("../alerts/cairn.rules.yml");
+    private static final Path DASHBOARDS = Path.of("../grafana/dashboards");
     private static final Pattern METER = Pattern.compile("\\b(cairn|ssl)_[a-z0-9_]+");
+
+    /** Also what Spring Boot counts. */
+    private static final Pattern ANY_METER =
+            Pattern.compile("\\b(cairn|http_server|jvm|hikaricp|process|system)_[a-z0-9_]+");
+
     /** Where a service has a certificate, which a standalone has not; audit's TransportTest sees it. */
     private static final String CERTIFICATE = "ssl_chain_expiry_seconds";
+
 
     private static final Set<String> UNITS = Set.of(
             "seconds",
@@ -103,6 +112,37 @@ class MetersTest {
             assertThat(rule.get("labels")).asString().containsPattern("severity=(page|ticket)");
             assertThat(rule.get("annotations")).asString().contains("summary=", "description=");
         });
+    }
+
+    @Test
+    void everyPanelOfADashboardDrawsMetersThatAreExposedAndSaysWhatTheyMean() throws IOException {
+        Set<String> exposed =
+                scrapes.stream().flatMap(scrape -> scrape.samples().stream()).collect(Collectors.toSet());
+
+        assertThat(panels()).hasSizeGreaterThan(20).allSatisfy(panel -> {
+            assertThat(panel.path("description").asString())
+                    .as(panel.toString())
+                    .isNotBlank();
+            assertThat(panel.path("targets").values()).isNotEmpty().allSatisfy(target -> {
+                String expression = target.path("expr").asString();
+                if (!expression.contains("(up{")) {
+                    var meters = ANY_METER.matcher(expression).results().map(it -> it.group());
+                    assertThat(meters).as(expression).isNotEmpty().isSubsetOf(exposed);
+                }
+            });
+        });
+    }
+
+    private static List<JsonNode> panels() throws IOException {
+        try (Stream<Path> files = Files.list(DASHBOARDS)) {
+            return files.map(MetersTest::json)
+                    .flatMap(dashboard -> dashboard.path("panels").values().stream())
+                    .toList();
+        }
+    }
+
+    private static JsonNode json(Path file) {
+        return EventCodec.json().readTree(file.toFile());
     }
 
     @Test

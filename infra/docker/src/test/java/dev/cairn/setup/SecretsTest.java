@@ -1,0 +1,92 @@
+package dev.cairn.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code make-secrets} makes, in a directory of its own. */
+class SecretsTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void makesWhatIsMissingAndLeavesWhatIsThere() throws Exception {
+        make();
+        Map<String, String> made = secrets();
+        make();
+
+        assertThat(secrets()).isEqualTo(made).hasSizeGreaterThan(40);
+        assertThat(made.values()).noneMatch(String::isBlank);
+        assertThat(directory.resolve("secrets"))
+                .satisfies(secrets -> assertThat(
+                                Files.getPosixFilePermissions(secrets).toString())
+                        .doesNotContain("GROUP", "OTHERS"));
+    }
+
+    @Test
+    void tellsTheSetUpThePasswordsThatItTellsTheServices() throws Exception {
+        make();
+        Map<String, String> made = secrets();
+        Properties kafka = properties("setup/kafka.properties");
+        Properties postgres = properties("setup/postgres.properties");
+
+        assertThat(Compose.CAIRN).allSatisfy(service -> {
+            assertThat(made.get(service + "/spring.datasource.password"))
+                    .isEqualTo(postgres.getProperty(service + ".application"));
+            assertThat(made.get(service + "/cairn.migration.password"))
+                    .isEqualTo(postgres.getProperty(service + ".owner"));
+            assertThat(made.get("audit/cairn.verification.stores." + service + ".password"))
+                    .isEqualTo(postgres.getProperty(service + ".reader"));
+            assertThat(made.get(service + "/spring.kafka.properties.sasl.jaas.config"))
+                    .contains(
+                            "username=\"" + service + "\"",
+                            "\"" + kafka.getProperty("cairn.password." + service) + "\";");
+        });
+        assertThat(kafka.getProperty("sasl.jaas.config"))
+                .contains("\"" + properties("kafka/node.properties").getProperty("administrator") + "\"");
+        assertThat(made.get("audit/cairn.log.key.pem")).startsWith("-----BEGIN PRIVATE KEY-----");
+    }
+
+    private void make() throws IOException, InterruptedException {
+        Path script = directory.resolve("make-secrets");
+        if (!Files.exists(script)) {
+            Files.copy(Path.of("make-secrets"), script);
+        }
+        var run = new ProcessBuilder("bash", script.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(run.getInputStream().readAllBytes());
+        assertThat(run.waitFor()).as(said).isZero();
+    }
+
+    private Map<String, String> secrets() throws IOException {
+        Map<String, String> secrets = new TreeMap<>();
+        Path root = directory.resolve("secrets");
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                secrets.put(
+                        root.relativize(file).toString(),
+                        Objects.requireNonNull(Files.readString(file)).strip());
+            }
+        }
+        return secrets;
+    }
+
+    private Properties properties(String file) throws IOException {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(directory.resolve("secrets").resolve(file))) {
+            properties.load(reader);
+        }
+        return properties;
+    }
+}
