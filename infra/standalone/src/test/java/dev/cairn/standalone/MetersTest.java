@@ -38,7 +38,6 @@ class MetersTest {
     /** Where a service has a certificate, which a standalone has not; audit's TransportTest sees it. */
     private static final String CERTIFICATE = "ssl_chain_expiry_seconds";
 
-
     private static final Set<String> UNITS = Set.of(
             "seconds",
             "bytes",
