@@ -12,6 +12,8 @@ class ArchitectureTest {
         return ArchitectureRules.of(
                 "dev.cairn.standalone",
                 "dev.cairn.embedded",
+                "dev.cairn.kafka",
+                "dev.cairn.postgres",
                 "dev.cairn.events",
                 "dev.cairn.platform",
                 "dev.cairn.registry",
@@ -23,7 +25,17 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> embedded() {
-        return ArchitectureRules.of("dev.cairn.embedded", "dev.cairn.events");
+        return ArchitectureRules.of("dev.cairn.embedded", "dev.cairn.postgres");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> kafka() {
+        return ArchitectureRules.of("dev.cairn.kafka", "dev.cairn.events");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> postgres() {
+        return ArchitectureRules.of("dev.cairn.postgres");
     }
 
     /** Talks to the services' addresses only. */
