@@ -37,8 +37,15 @@ import org.junit.jupiter.api.DynamicTest;
  * }</pre>
  */
 public final class ArchitectureRules {
-    /** Who may print: the commands of a terminal, and the one that starts everything. */
-    private static final String[] TERMINALS = {"dev.cairn.cli..", "dev.cairn.standalone.."};
+    /** Who may print: the commands of a terminal, those that start everything, and those that prepare what it stands on. */
+    private static final String[] TERMINALS = {
+        "dev.cairn.cli..",
+        "dev.cairn.standalone..",
+        "dev.cairn.cluster..",
+        "dev.cairn.kafka..",
+        "dev.cairn.postgres..",
+        "dev.cairn.setup.."
+    };
 
     private ArchitectureRules() {}
 

@@ -1,8 +1,7 @@
 package dev.cairn.cluster;
 
-import io.minio.BucketExistsArgs;
-import io.minio.MakeBucketArgs;
-import io.minio.MinioAsyncClient;
+import dev.cairn.setup.LockedBucket;
+import io.minio.MinioClient;
 import io.minio.SetBucketVersioningArgs;
 import io.minio.messages.VersioningConfiguration;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.Properties;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 
@@ -106,33 +105,38 @@ final class ObjectStore extends Part {
         return Connections.status(port(), "/") > 0;
     }
 
-    /** Makes the bucket, where every object has versions and can be locked, or finds it. */
+    /** Makes the bucket, where every object can be locked, or finds it. */
     void establishBucket() {
-        MinioAsyncClient client = MinioAsyncClient.builder()
+        var settings = new Properties();
+        settings.setProperty("endpoint", endpoint());
+        settings.setProperty("region", REGION);
+        settings.setProperty("bucket", BUCKET);
+        settings.setProperty("access-key", USER);
+        settings.setProperty("secret-key", directory().secret("s3"));
+        try {
+            LockedBucket.establish(settings);
+            keepVersions();
+        } catch (Exception e) {
+            throw new ClusterFailure("The bucket cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** With object lock a bucket keeps them anyway; S3Mock needs to be told. */
+    private void keepVersions() throws Exception {
+        MinioClient client = MinioClient.builder()
                 .endpoint(endpoint())
                 .region(REGION)
                 .credentials(USER, directory().secret("s3"))
                 // Trusts what Java trusts: reading the system's certificates takes seconds
-                .httpClient(new OkHttpClient())
+                .httpClient(new OkHttpClient(), true)
                 .build();
         try {
-            if (!client.bucketExists(BucketExistsArgs.builder().bucket(BUCKET).build())
-                    .join()) {
-                client.makeBucket(MakeBucketArgs.builder()
-                                .bucket(BUCKET)
-                                .objectLock(true)
-                                .build())
-                        .join();
-                client.setBucketVersioning(SetBucketVersioningArgs.builder()
-                                .bucket(BUCKET)
-                                .config(new VersioningConfiguration(
-                                        VersioningConfiguration.Status.ENABLED, null, null, null))
-                                .build())
-                        .join();
-            }
-        } catch (CompletionException e) {
-            throw new ClusterFailure(
-                    "The bucket cannot be made: " + e.getCause().getMessage(), e);
+            client.setBucketVersioning(SetBucketVersioningArgs.builder()
+                    .bucket(BUCKET)
+                    .config(new VersioningConfiguration(VersioningConfiguration.Status.ENABLED, null, null, null))
+                    .build());
+        } finally {
+            client.close();
         }
     }
 }

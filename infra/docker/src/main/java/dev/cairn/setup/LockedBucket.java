@@ -63,8 +63,12 @@ public final class LockedBucket {
         return settings;
     }
 
-    /** @throws MinioException when the server refuses, or is not there within minutes */
-    static String establish(Properties settings) throws Exception {
+    /**
+     * @param settings as in the file
+     * @return what is ready now, in a sentence
+     * @throws MinioException when the server refuses, or is not there within minutes
+     */
+    public static String establish(Properties settings) throws Exception {
         String bucket = required(settings, "bucket");
         MinioClient client = client(settings);
         try {
