@@ -17,14 +17,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "cluster",
         description = {
-            "Runs Cairn on this machine as a company runs it on many: three Kafka brokers, PostgreSQL, an S3 server, an issuer",
-            "and two instances of each service, each a process of its own. Takes about 5 GB of memory."
+            "Runs Cairn on this machine as a company runs it on many.",
+            "Three Kafka brokers, PostgreSQL, an S3 server, an issuer and two instances of each service,",
+            "each a process of its own, in about 5 GB of memory."
         },
         footer = {
             "",
-            "The first instances have the ports of a standalone, so the other commands find them; the second ones have",
-            "those plus 100. The S3 server is MinIO where it is on the PATH or named by CAIRN_MINIO, and locks what it is told to",
-            "lock; else it is one that comes along and only says so."
+            "The first instances have the ports of a standalone, so the other commands find them; the second",
+            "ones have those plus 100. The S3 server is MinIO where it is on the PATH or CAIRN_MINIO names it,",
+            "and locks what it is told to lock; else it is one that comes along and only says so."
         })
 public final class ClusterCommand {
 
