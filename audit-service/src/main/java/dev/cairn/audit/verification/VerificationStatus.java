@@ -3,8 +3,10 @@ package dev.cairn.audit.verification;
 import dev.cairn.audit.verification.KnownCheckpoints.Known;
 import dev.cairn.events.audit.LogEvent.Finding;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,11 @@ record VerificationStatus(
         @Nullable String storage,
         @Nullable List<String> unread,
         @Nullable String problem) {
+
+    /** In the order of the alphabet, also where it was kept in a form that has no order. */
+    VerificationStatus {
+        checked = Collections.unmodifiableMap(new TreeMap<>(checked));
+    }
 
     static VerificationStatus of(
             UUID id,

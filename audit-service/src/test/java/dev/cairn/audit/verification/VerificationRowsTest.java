@@ -1,12 +1,15 @@
 package dev.cairn.audit.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.cairn.audit.verification.Verifications.Run;
 import dev.cairn.audit.verification.Verifications.State;
 import dev.cairn.platform.migration.Migrations;
 import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.TestServers;
+import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,6 +53,20 @@ class VerificationRowsTest {
         here.save(died);
         assertThat(there.find(died.id())).hasValueSatisfying(VerificationRowsTest::isDead);
         assertThat(there.lastTotal()).isZero();
+    }
+
+    @Test
+    void whatWasReadStaysInTheOrderOfTheAlphabet() {
+        var progress = new Progress();
+        progress.read("anchors", 1);
+        progress.read("bytes of content", 2);
+        progress.read("tiles", 3);
+        UUID id = UUID.randomUUID();
+
+        here.begin(VerificationStatus.of(id, State.RUNNING, Instant.now(), null, progress, null, null));
+
+        assertThat(there.find(id).orElseThrow().checked())
+                .containsExactly(entry("anchors", 1L), entry("bytes of content", 2L), entry("tiles", 3L));
     }
 
     private static void isDead(VerificationStatus status) {
