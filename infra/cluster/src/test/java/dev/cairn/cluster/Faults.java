@@ -22,11 +22,7 @@ final class Faults {
 
     /** What is tried in every build. */
     static List<Fault> few() {
-        return List.of(
-                brokerKilled(Duration.ofSeconds(8)),
-                postgresKilled(Duration.ofSeconds(3)),
-                relayPaused(Service.REGISTRY, Duration.ofSeconds(25)),
-                relayKilled(Service.AUDIT, Duration.ofSeconds(5)));
+        return List.of(brokerKilled(Duration.ofSeconds(8)), relayPaused(Service.REGISTRY, Duration.ofSeconds(25)));
     }
 
     /** Everything, at its length. */

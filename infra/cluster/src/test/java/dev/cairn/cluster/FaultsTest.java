@@ -26,7 +26,7 @@ class FaultsTest {
 
     private static final Logger log = LoggerFactory.getLogger(FaultsTest.class);
 
-    private static final Crowd FIFTY = new Crowd(30, 20, Duration.ofMillis(500));
+    private static final Crowd FIFTY = new Crowd(15, 35, Duration.ofSeconds(2));
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;

@@ -87,6 +87,11 @@ final class RunningCluster implements Victim {
     }
 
     @Override
+    public boolean verifiesEachTime() {
+        return false;
+    }
+
+    @Override
     public Reach reach() {
         List<Endpoints> instances = new ArrayList<>();
         for (int instance = 1; instance <= ServiceInstance.COUNT; instance++) {

@@ -32,6 +32,11 @@ public interface Victim extends AutoCloseable {
     @Override
     void close();
 
+    /** Whether each inquest has the service verify everything, or only the last one: each object is read again for it. */
+    default boolean verifiesEachTime() {
+        return true;
+    }
+
     /** How callers reach its services. */
     default Reach reach() {
         return Reach.alone(endpoints());
