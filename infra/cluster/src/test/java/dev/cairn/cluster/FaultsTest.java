@@ -54,9 +54,8 @@ class FaultsTest {
         int offset = FreePorts.offset();
         System.setProperty("cairn.home", home.toString());
         var readme = new ReadmeCommands(data, offset);
-        try (var cluster = new RunningCluster(home, data, offset, faults);
-                var series = new Series(seed, cluster, FIFTY)) {
-            try {
+        try (var cluster = new RunningCluster(home, data, offset, faults)) {
+            try (var series = new Series(seed, cluster, FIFTY)) {
                 for (int number = 0; number < faults.size(); number++) {
                     series.run(number);
                 }
@@ -64,7 +63,8 @@ class FaultsTest {
             } finally {
                 Files.writeString(Path.of("target", "reliability.md"), cluster.report());
             }
+            cluster.leaveToCommands();
+            readme.run();
         }
-        readme.run();
     }
 }

@@ -192,9 +192,14 @@ final class RunningCluster implements Victim {
                 + "|---|---|---|---|---|---|\n" + String.join("\n", report) + "\n";
     }
 
-    /** Lets its parts run on. */
+    /** Lets its parts run on, for commands to find. */
+    void leaveToCommands() {
+        cluster.close();
+    }
+
     @Override
     public void close() {
+        endAll();
         store.close();
         cluster.close();
     }
