@@ -1,8 +1,8 @@
 package dev.cairn.cluster;
 
 import dev.cairn.embedded.SecretFile;
+import dev.cairn.embedded.Secrets;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -28,9 +26,9 @@ final class ClusterDirectory implements AutoCloseable {
 
     private final Path root;
     private final FileChannel lockFile;
-    private final Properties secrets;
+    private final Secrets secrets;
 
-    private ClusterDirectory(Path root, FileChannel lockFile, Properties secrets) {
+    private ClusterDirectory(Path root, FileChannel lockFile, Secrets secrets) {
         this.root = root;
         this.lockFile = lockFile;
         this.secrets = secrets;
@@ -46,12 +44,7 @@ final class ClusterDirectory implements AutoCloseable {
             Files.createDirectories(root);
             requireOurs(root);
             FileChannel lockFile = lock(root);
-            var secrets = new Properties();
-            Path file = root.resolve(SECRETS);
-            if (Files.exists(file)) {
-                secrets.load(new StringReader(Files.readString(file)));
-            }
-            return new ClusterDirectory(root, lockFile, secrets);
+            return new ClusterDirectory(root, lockFile, Secrets.in(root.resolve(SECRETS)));
         } catch (IOException e) {
             throw new ClusterFailure("The directory " + root + " cannot be used: " + e.getMessage(), e);
         }
@@ -89,25 +82,12 @@ final class ClusterDirectory implements AutoCloseable {
 
     /** A password of 128 random bits for {@code what}, made at first use and kept in a file that only the owner reads. */
     String secret(String what) {
-        String known = secrets.getProperty(what);
-        if (known != null) {
-            return known;
-        }
-        byte[] bytes = new byte[16];
-        new SecureRandom().nextBytes(bytes);
-        String made = HexFormat.of().formatHex(bytes);
-        secrets.setProperty(what, made);
-        write(SECRETS, secrets);
-        return made;
+        return secrets.of(what);
     }
 
     /** Something that is drawn once, and not by this directory. */
     String remembered(String what, String otherwise) {
-        if (secrets.getProperty(what) == null) {
-            secrets.setProperty(what, otherwise);
-            write(SECRETS, secrets);
-        }
-        return secrets.getProperty(what);
+        return secrets.remembered(what, otherwise);
     }
 
     /**
@@ -118,18 +98,15 @@ final class ClusterDirectory implements AutoCloseable {
     Path tell(String name, Map<String, ?> settings) {
         var told = new Properties();
         settings.forEach((key, value) -> told.setProperty(key, value.toString()));
-        write(name, told);
-        return root.resolve(name);
-    }
-
-    private void write(String name, Properties properties) {
+        Path file = root.resolve(name);
         try {
             var text = new StringWriter();
-            properties.store(text, "Made by Cairn");
-            SecretFile.write(root.resolve(name), text.toString());
+            told.store(text, "Made by Cairn");
+            SecretFile.write(file, text.toString());
         } catch (IOException e) {
-            throw new UncheckedIOException(root.resolve(name) + " cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
         }
+        return file;
     }
 
     @Override

@@ -1,9 +1,8 @@
 package dev.cairn.standalone;
 
 import dev.cairn.embedded.SecretFile;
+import dev.cairn.embedded.Secrets;
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -14,10 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +38,9 @@ final class DataDirectory implements AutoCloseable {
 
     private final Path root;
     private final FileChannel lockFile;
-    private final Properties secrets;
+    private final Secrets secrets;
 
-    private DataDirectory(Path root, FileChannel lockFile, Properties secrets) {
+    private DataDirectory(Path root, FileChannel lockFile, Secrets secrets) {
         this.root = root;
         this.lockFile = lockFile;
         this.secrets = secrets;
@@ -66,7 +62,7 @@ final class DataDirectory implements AutoCloseable {
                 requireLayout(root.resolve("layout"));
                 requireRoom(root);
                 Files.deleteIfExists(root.resolve(READY));
-                return new DataDirectory(root, lockFile, secrets(root.resolve(SECRETS)));
+                return new DataDirectory(root, lockFile, Secrets.in(root.resolve(SECRETS)));
             } catch (IOException | RuntimeException e) {
                 lockFile.close();
                 throw e;
@@ -144,30 +140,13 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static Properties secrets(Path file) throws IOException {
-        var secrets = new Properties();
-        if (Files.exists(file)) {
-            secrets.load(new StringReader(Files.readString(file)));
-        }
-        return secrets;
-    }
-
     Path resolve(String name) {
         return root.resolve(name);
     }
 
     /** A password of 128 random bits for {@code part}, made at first use and kept in a file that only the owner reads. */
-    synchronized String secret(String part) {
-        String known = secrets.getProperty(part);
-        if (known != null) {
-            return known;
-        }
-        byte[] bytes = new byte[16];
-        new SecureRandom().nextBytes(bytes);
-        String made = HexFormat.of().formatHex(bytes);
-        secrets.setProperty(part, made);
-        save();
-        return made;
+    String secret(String part) {
+        return secrets.of(part);
     }
 
     /**
@@ -192,16 +171,6 @@ final class DataDirectory implements AutoCloseable {
             Files.writeString(root.resolve(READY), "port-offset=" + ports.offset() + "\n");
         } catch (IOException e) {
             throw new CannotStart("the data directory " + root + " cannot be written: " + e.getMessage(), e);
-        }
-    }
-
-    private void save() {
-        try {
-            var text = new StringWriter();
-            secrets.store(text, "Made by Cairn; whoever has this file has everything in this directory");
-            SecretFile.write(root.resolve(SECRETS), text.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Passwords cannot be kept in " + root + ": " + e.getMessage(), e);
         }
     }
 
