@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -181,10 +180,5 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         directory.close();
-    }
-
-    @Override
-    public String toString() {
-        return Objects.toString(directory.resolve(""));
     }
 }
