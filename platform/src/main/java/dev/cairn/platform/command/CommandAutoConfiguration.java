@@ -10,6 +10,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -21,6 +22,11 @@ public class CommandAutoConfiguration {
     @Bean
     ParameterResolverFactory decisionTime() {
         return new DecisionTime();
+    }
+
+    @Bean
+    SQLExceptionTranslator lockTimeouts() {
+        return LockTimeout.translator();
     }
 
     @Bean

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
 
@@ -49,16 +48,6 @@ final class Opening {
      * @throws CannotAcquireLockException when nobody lets it go in time
      */
     Opened open(Write write) {
-        try {
-            return await(write);
-        } catch (DataAccessException e) {
-            throw LockTimeout.is(e)
-                    ? new CannotAcquireLockException("Others are in " + write.lock() + " for too long", e)
-                    : e;
-        }
-    }
-
-    private Opened await(Write write) {
         return Objects.requireNonNull(jdbc.execute(OPENING, (PreparedStatement opening) -> {
             opening.setString(1, write.lock());
             opening.setString(2, write.lock());

@@ -20,6 +20,7 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -87,6 +88,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> databaseAway(
             Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
         return away("The database does not answer", failure, request, response);
+    }
+
+    /** Whoever holds it is slow, or stands still and has lost its session in a moment. */
+    @ExceptionHandler(CannotAcquireLockException.class)
+    ResponseEntity<ProblemDetail> heldByOthers(
+            Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        return away("Others are at work on the same for too long", failure, request, response);
     }
 
     /** What the store throws comes through many that throw nothing checked. */

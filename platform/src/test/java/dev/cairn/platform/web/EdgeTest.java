@@ -35,10 +35,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +73,7 @@ import tools.jackson.databind.JsonNode;
 class EdgeTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final int HELD = 4711;
     private static ConfigurableApplicationContext context;
     private static JdbcClient jdbc;
     private static String base;
@@ -179,6 +182,14 @@ class EdgeTest {
         @GetMapping("/api/v1/store-away-inside")
         String storeAwayInside() {
             throw new UncheckedIOException(new WriteOnceStore.Away("a secret of the inside", null));
+        }
+
+        @GetMapping("/api/v1/held")
+        String held() {
+            jdbc.sql("select set_config('lock_timeout', '50ms', true), pg_advisory_xact_lock(" + HELD + ")")
+                    .query()
+                    .singleRow();
+            return "free";
         }
 
         @GetMapping("/api/v1/reading-broken")
@@ -371,6 +382,21 @@ class EdgeTest {
         assertProblem(response, status, code);
         assertThat(response.body()).doesNotContain("secret", "IllegalState", "dev.cairn.platform");
         assertThat(response.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
+    }
+
+    @Test
+    void saysThatOthersAreAtWorkWhereALockIsNotLetGoInTime() throws Exception {
+        try (Connection holder = context.getBean(DataSource.class).getConnection();
+                var lock = holder.createStatement()) {
+            lock.execute("select pg_advisory_lock(" + HELD + ")");
+            var response = get("/api/v1/held");
+
+            assertProblem(response, 503, "unavailable");
+            assertThat(response.body()).contains("Others are at work on the same");
+            assertThat(response.headers().firstValue("Retry-After")).isPresent();
+            lock.execute("select pg_advisory_unlock(" + HELD + ")");
+        }
+        assertThat(get("/api/v1/held").statusCode()).isEqualTo(200);
     }
 
     @Test
