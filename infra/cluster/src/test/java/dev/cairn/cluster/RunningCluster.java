@@ -148,9 +148,9 @@ final class RunningCluster implements Victim {
 
     private boolean wellAndClose(int port) {
         return Connections.status(port, "/actuator/health") == 200
-                && meter(port, "cairn_relay_lag_seconds") < 1
-                && meter(port, "cairn_relay_stopped") == 0
-                && meter(port, "cairn_inbox_parked_keys") == 0;
+                && Meters.greatest(port, "cairn_relay_lag_seconds") < 1
+                && Meters.greatest(port, "cairn_relay_stopped") == 0
+                && Meters.greatest(port, "cairn_inbox_parked_keys") == 0;
     }
 
     /** What the instance says of itself; empty when it says nothing. */
@@ -162,25 +162,6 @@ final class RunningCluster implements Victim {
             return client.send(request, BodyHandlers.ofString()).body();
         } catch (IOException e) {
             return "";
-        } catch (InterruptedException e) {
-            throw Waiting.interrupted(e);
-        }
-    }
-
-    /** The greatest value of a meter, 0 where the service has none of it. */
-    double meter(int port, String name) {
-        try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
-                    .timeout(Duration.ofSeconds(5))
-                    .build();
-            return client.send(request, BodyHandlers.ofLines())
-                    .body()
-                    .filter(line -> line.startsWith(name))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .max()
-                    .orElse(0);
-        } catch (IOException e) {
-            return Double.POSITIVE_INFINITY;
         } catch (InterruptedException e) {
             throw Waiting.interrupted(e);
         }
