@@ -1,21 +1,27 @@
 package dev.cairn.platform.connection;
 
+import dev.cairn.platform.problem.ProblemAutoConfiguration;
+import dev.cairn.platform.problem.ProblemWriter;
 import java.time.Duration;
 import org.apache.catalina.connector.Connector;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** Nobody holds the server's threads by sending slowly what is not wanted. */
-@AutoConfiguration
+/** Nobody holds the server's threads by sending slowly. */
+@AutoConfiguration(after = ProblemAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public class ConnectionAutoConfiguration {
 
     /** One thread in so many may wait for the rest of a body that was refused. */
-    private static final int SHARE = 10;
+    private static final int REFUSED = 10;
+    /** One thread in so many may work on what one caller sends. */
+    private static final int ONES = 4;
     /** Threads that Tomcat has where nothing else is said. */
     private static final int TOMCATS_OWN = 200;
 
@@ -27,11 +33,24 @@ public class ConnectionAutoConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections(Environment environment) {
-        int threads = environment.getProperty("server.tomcat.threads.max", Integer.class, TOMCATS_OWN);
+        int threads = threads(environment);
         return factory -> {
-            factory.addEngineValves(new UnreadBodies(threads / SHARE), new SlowForms(FORM_TIME));
+            factory.addEngineValves(new UnreadBodies(threads / REFUSED), new SlowForms(FORM_TIME));
             factory.addConnectorCustomizers(ConnectionAutoConfiguration::bound);
         };
+    }
+
+    /** After security, which knows who calls, and before anything of a body is read. */
+    @Bean
+    @ConditionalOnBean(ProblemWriter.class)
+    FilterRegistrationBean<OnesShare> onesShare(Environment environment, ProblemWriter problems) {
+        var registration = new FilterRegistrationBean<>(new OnesShare(threads(environment) / ONES, problems));
+        registration.setOrder(-1);
+        return registration;
+    }
+
+    private static int threads(Environment environment) {
+        return environment.getProperty("server.tomcat.threads.max", Integer.class, TOMCATS_OWN);
     }
 
     private static void bound(Connector connector) {

@@ -108,7 +108,7 @@ public final class IncomingContent extends LimitedContent {
 
     /** Reads and drops what remains. */
     public void readToEnd() throws IOException {
-        byte[] buffer = new byte[1024 * 1024];
+        byte[] buffer = new byte[256 * 1024];
         int count = 0;
         while (count >= 0) {
             count = read(buffer, 0, buffer.length);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.test.Clause;
 import dev.cairn.test.RunningService;
 import dev.cairn.test.TestTokens;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,12 +25,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A service that has room for one body of 60,000 bytes, and not for two. */
+/** A service that has room for one body of 60,000 bytes, and not for two, and works on two requests of one caller at once. */
 class BodyRoomTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -42,7 +44,10 @@ class BodyRoomTest {
     static void start() {
         context = EdgeTest.application()
                 .sources(Letters.class)
-                .properties("cairn.web.bodies-at-once=100KB", "cairn.web.max-large-body=70KB")
+                .properties(
+                        "cairn.web.bodies-at-once=100KB",
+                        "cairn.web.max-large-body=70KB",
+                        "server.tomcat.threads.max=8")
                 .run();
         port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     }
@@ -67,6 +72,11 @@ class BodyRoomTest {
             return letter.text().length();
         }
 
+        @PostMapping(path = "/api/v1/photos", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+        int photo(HttpServletRequest request) throws IOException {
+            return request.getInputStream().readAllBytes().length;
+        }
+
         @PostMapping("/api/v1/books/{name}")
         int book(@RequestBody Letter letter) {
             return letter.text().length();
@@ -76,19 +86,8 @@ class BodyRoomTest {
     @Test
     @Clause("REG-3")
     void tellsWhoeverComesOnTopToComeBack() throws Exception {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-                var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
-            socket.getOutputStream()
-                    .write(("""
-                    POST /api/v1/letters HTTP/1.1\r
-                    Host: localhost\r
-                    Authorization: Bearer %s\r
-                    Content-Type: application/json\r
-                    Content-Length: %s\r
-                    \r
-                    """.formatted(TestTokens.of("mia", "ml-engineer"), BODY.length())
-                                    + BODY.substring(0, BODY.length() - 1))
-                            .getBytes(US_ASCII));
+        try (var sender = new Sender("letters", "application/json", BODY.length())) {
+            sender.send(BODY.substring(0, BODY.length() - 1));
 
             RunningService.eventually(
                     () -> assertThat(post("letters", BODY).statusCode()).isEqualTo(503));
@@ -97,11 +96,29 @@ class BodyRoomTest {
             assertThat(refused.headers().firstValue("Retry-After")).contains("5");
             assertThat(post("letters", "{\"text\":\"x\"}").statusCode()).isEqualTo(200);
 
-            socket.getOutputStream().write('}');
-            assertThat(answer.readLine()).isEqualTo("HTTP/1.1 200 ");
+            sender.send("}");
+            assertThat(sender.status()).isEqualTo("HTTP/1.1 200 ");
         }
         RunningService.eventually(
                 () -> assertThat(post("letters", BODY).statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    @Clause("REG-3")
+    void letsNobodyHoldMoreThanTheirShareOfThreads() throws Exception {
+        try (var content = new Sender("photos", "application/octet-stream", 1_000);
+                var json = new Sender("letters", "application/json", 1_000)) {
+            content.send("x");
+            json.send("{");
+            RunningService.eventually(() ->
+                    assertThat(post("letters", "{\"text\":\"x\"}").statusCode()).isEqualTo(503));
+            assertThat(post("letters", "{\"text\":\"x\"}").body())
+                    .contains("https://cairn.dev/problems/bodies-too-many", "You are sending 2 requests already");
+
+            assertThat(post("dan", "letters", "{\"text\":\"x\"}").statusCode()).isEqualTo(200);
+        }
+        RunningService.eventually(() ->
+                assertThat(post("letters", "{\"text\":\"x\"}").statusCode()).isEqualTo(200));
     }
 
     @Test
@@ -127,12 +144,49 @@ class BodyRoomTest {
     }
 
     private static HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return post("mia", path, body);
+    }
+
+    private static HttpResponse<String> post(String person, String path, String body)
+            throws IOException, InterruptedException {
         return CLIENT.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + path))
-                        .header("Authorization", "Bearer " + TestTokens.of("mia", "ml-engineer"))
+                        .header("Authorization", "Bearer " + TestTokens.of(person, "ml-engineer"))
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    /** Mia, who sends as slowly as she likes. */
+    private static final class Sender implements AutoCloseable {
+
+        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        private final BufferedReader answer =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+
+        Sender(String path, String type, int length) throws IOException {
+            send("""
+                    POST /api/v1/%s HTTP/1.1\r
+                    Host: localhost\r
+                    Authorization: Bearer %s\r
+                    Content-Type: %s\r
+                    Content-Length: %s\r
+                    \r
+                    """.formatted(path, TestTokens.of("mia", "ml-engineer"), type, length));
+        }
+
+        void send(String text) throws IOException {
+            socket.getOutputStream().write(text.getBytes(US_ASCII));
+        }
+
+        String status() throws IOException {
+            return answer.readLine();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
     }
 }

@@ -7,9 +7,10 @@ import dev.cairn.platform.writeonce.WriteOnceStore.Blob;
 import dev.cairn.platform.writeonce.WriteOnceStore.DigestMismatch;
 import dev.cairn.platform.writeonce.WriteOnceStore.TooLarge;
 import dev.cairn.platform.writeonce.s3.bucket.Bucket;
-import dev.cairn.platform.writeonce.s3.bucket.Filled;
 import dev.cairn.platform.writeonce.s3.bucket.FirstWins;
 import dev.cairn.platform.writeonce.s3.bucket.ObjectVersion;
+import dev.cairn.platform.writeonce.s3.bucket.PartBuffer;
+import dev.cairn.platform.writeonce.s3.bucket.PartBuffer.Filled;
 import dev.cairn.platform.writeonce.s3.bucket.PartSize;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,14 +78,13 @@ final class S3Uploads implements Uploads {
         long size = before.size();
         int number = before.parts().size() + 1;
         Filled filled;
-        try {
+        try (var buffer = new PartBuffer()) {
             do {
-                byte[] buffer = new byte[PartSize.bytes(number)];
-                filled = Filled.from(part, buffer);
+                filled = buffer.fill(part, PartSize.bytes(number));
                 if (filled.broken() instanceof TooLarge) {
                     throw filled.broken();
                 }
-                write(upload, size, buffer, filled.bytes());
+                write(upload, size, buffer.content(), filled.bytes());
                 size += filled.bytes();
                 number += 1;
                 filled.orThrow();

@@ -51,15 +51,21 @@ public final class Multipart {
      * @throws IOException also when the stream breaks or refuses its end: then nothing was written
      */
     public ObjectVersion write(String key, InputStream content) throws IOException {
-        byte[] first = new byte[PartSize.bytes(1)];
-        int bytes = Filled.from(content, first).orThrow();
-        if (bytes < first.length) {
-            return bucket.put(key, Arrays.copyOf(first, bytes), null);
+        try (var first = new PartBuffer();
+                var second = new PartBuffer()) {
+            int bytes = first.fill(content, PartSize.bytes(1)).orThrow();
+            return bytes < PartSize.bytes(1)
+                    ? bucket.put(key, Arrays.copyOf(first.content(), bytes), null)
+                    : inParts(key, first, second, content);
         }
+    }
+
+    private ObjectVersion inParts(String key, PartBuffer first, PartBuffer second, InputStream content)
+            throws IOException {
         var upload = new Sending(key);
         UNDER_WAY.add(upload.id);
         try {
-            return upload.run(first, content);
+            return upload.run(first, second, content);
         } catch (IOException | RuntimeException e) {
             upload.abort();
             throw e;
@@ -90,23 +96,21 @@ public final class Multipart {
                     .uploadId();
         }
 
-        ObjectVersion run(byte[] first, InputStream content) throws IOException {
-            send(1, first, first.length);
-            int number = 2;
-            byte[] buffer = new byte[PartSize.bytes(number)];
-            for (int count = Filled.from(content, buffer).orThrow();
-                    count > 0;
-                    count = Filled.from(content, buffer).orThrow()) {
+        /** @param full with the first part; the buffers take turns */
+        ObjectVersion run(PartBuffer full, PartBuffer free, InputStream content) throws IOException {
+            int count = PartSize.bytes(1);
+            for (int number = 1; count > 0; number++) {
                 if (number > PartSize.MOST_PARTS) {
                     throw new IOException("S3 takes at most " + PartSize.MOST_PARTS + " parts, " + bytes
                             + " bytes as they are cut here; " + key + " has more");
                 }
+                send(number, full.content(), count);
+                count = free.fill(content, PartSize.bytes(number + 1)).orThrow();
                 arrived();
-                send(number, buffer, count);
-                number++;
-                buffer = new byte[PartSize.bytes(number)];
+                PartBuffer sent = full;
+                full = free;
+                free = sent;
             }
-            arrived();
             return complete();
         }
 
