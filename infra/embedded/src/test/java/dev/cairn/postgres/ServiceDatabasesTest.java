@@ -51,6 +51,23 @@ class ServiceDatabasesTest {
     }
 
     @Test
+    void whoeverOnlyReadsCanStopNobodyByALock() throws Exception {
+        var passwords = new ServiceDatabase.Passwords("owner-password", "application", "reader-password");
+        ServiceDatabase.establish(server, "scribe", "cairn_scribe", passwords);
+        var scribe = ServiceDatabase.establish(server, "scribe", "cairn_scribe", passwords);
+
+        for (String lock : List.of(
+                "pg_advisory_lock(1)",
+                "pg_try_advisory_lock(1)",
+                "pg_advisory_xact_lock_shared(1, 2)",
+                "lo_create(0)")) {
+            execute(scribe.asApplication(), "select " + lock);
+            assertThatThrownBy(() -> execute(scribe.asReader(), "select " + lock))
+                    .hasMessageContaining("permission denied for function");
+        }
+    }
+
+    @Test
     void aRoleThatMayMoreThanAServiceNeedsIsRefused() throws Exception {
         execute(server.superuser("postgres"), "create role clerk_owner superuser");
         var passwords = new ServiceDatabase.Passwords("owner-password", "application", "reader-password");

@@ -19,6 +19,23 @@ public record ServiceDatabase(String service, String url, Passwords passwords) {
 
     private static final String TOO_MUCH = "rolsuper or rolcreatedb or rolcreaterole or rolbypassrls or rolreplication";
 
+    private static final String KEEP_FROM_LOCKS = """
+            do $$
+            declare
+                taken regprocedure;
+            begin
+                for taken in
+                    select oid from pg_proc
+                    where pronamespace = 'pg_catalog'::regnamespace
+                      and (proname ~ '^pg_(try_)?advisory_' or proname in ('lo_creat', 'lo_create', 'lo_from_bytea'))
+                loop
+                    execute format('revoke execute on function %%s from public', taken);
+                    execute format('grant execute on function %%s to %1$s, %2$s', taken);
+                end loop;
+            end
+            $$
+            """;
+
     /** The passwords of the three roles; letters, digits and '-' only. */
     public record Passwords(String owner, String application, String reader) {
         public Passwords {
@@ -74,11 +91,25 @@ public record ServiceDatabase(String service, String url, Passwords passwords) {
             statement.execute(
                     "grant connect on database " + database + " to " + made.application() + ", " + made.reader());
             statement.execute("grant connect, create, temporary on database " + database + " to " + made.owner());
+            if (exists(statement, "select 1 from pg_roles where rolname = current_user and rolsuper")) {
+                made.keepReaderFromLocks(server.superuser(database));
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "The database " + database + " and its roles cannot be made: " + e.getMessage(), e);
         }
         return made;
+    }
+
+    /**
+     * PostgreSQL lets every role take advisory locks, and make large objects. A service's locks are such, so whoever only reads
+     * could stop its writes and its relay. Only a superuser can take this away.
+     */
+    private void keepReaderFromLocks(DataSource superuser) throws SQLException {
+        try (Connection connection = superuser.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(KEEP_FROM_LOCKS.formatted(owner(), application()));
+        }
     }
 
     private static void role(Statement statement, String name, String password) throws SQLException {
