@@ -96,12 +96,14 @@ class InsidersTest {
                         .filter(key -> key.path("key").asString().equals("model:" + model))
                         .findFirst());
         assertThat(parked.path("reason").asString()).contains("is no event of Cairn");
-        assertThat(olga.audit()
+        Waiting.untilTrue(
+                "inbox that says so",
+                () -> olga.audit()
                         .get("/actuator/health")
                         .json()
                         .at("/components/inbox/status")
-                        .asString())
-                .isEqualTo("DEGRADED");
+                        .asString()
+                        .equals("DEGRADED"));
 
         describe(model);
         describe(other);

@@ -103,13 +103,18 @@ public class InboxAutoConfiguration {
         }
 
         @Bean
-        InboxHealth inboxHealthIndicator(InboxState state, ParkedKeys parkedKeys) {
-            return new InboxHealth(state, parkedKeys);
+        ParkedCount parkedCount(ParkedKeys parkedKeys) {
+            return new ParkedCount(parkedKeys);
         }
 
         @Bean
-        InboxMeters inboxMeters(InboxState state, ParkedKeys parkedKeys) {
-            return new InboxMeters(state, parkedKeys);
+        InboxHealth inboxHealthIndicator(InboxState state, ParkedCount parked) {
+            return new InboxHealth(state, parked);
+        }
+
+        @Bean
+        InboxMeters inboxMeters(InboxState state, ParkedCount parked) {
+            return new InboxMeters(state, parked);
         }
 
         @Bean

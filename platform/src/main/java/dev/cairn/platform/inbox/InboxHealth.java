@@ -13,24 +13,23 @@ final class InboxHealth implements HealthIndicator {
     private static final Status DEGRADED = new Status("DEGRADED", "Parked keys wait for somebody to decide");
 
     private final InboxState state;
-    private final ParkedKeys parkedKeys;
+    private final ParkedCount parkedCount;
 
-    InboxHealth(InboxState state, ParkedKeys parkedKeys) {
+    InboxHealth(InboxState state, ParkedCount parkedCount) {
         this.state = state;
-        this.parkedKeys = parkedKeys;
+        this.parkedCount = parkedCount;
     }
 
     @Override
     public Health health() {
-        long parked = parkedKeys.count();
+        long parked = parkedCount.now().orElse(0);
         Health.Builder health = switch (state.phase()) {
             case READING, STANDING_BY -> parked == 0 ? Health.up() : Health.status(DEGRADED);
             case STARTING -> Health.outOfService();
             case RETRYING, STOPPED -> Health.down();
         };
-        health.withDetail("phase", state.phase())
-                .withDetail("detail", state.detail())
-                .withDetail("parkedKeys", parked);
+        health.withDetail("phase", state.phase()).withDetail("detail", state.detail());
+        parkedCount.now().ifPresent(count -> health.withDetail("parkedKeys", count));
         state.lag().ifPresent(lag -> health.withDetail("lagEvents", lag));
         if (parked > 0) {
             health.withDetail("next", "GET /api/v1/parked-keys, then POST to /retry or /discard below it");

@@ -9,11 +9,11 @@ import java.util.OptionalLong;
 final class InboxMeters implements MeterBinder {
 
     private final InboxState state;
-    private final ParkedKeys parkedKeys;
+    private final ParkedCount parked;
 
-    InboxMeters(InboxState state, ParkedKeys parkedKeys) {
+    InboxMeters(InboxState state, ParkedCount parked) {
         this.state = state;
-        this.parkedKeys = parkedKeys;
+        this.parked = parked;
     }
 
     @Override
@@ -23,7 +23,7 @@ final class InboxMeters implements MeterBinder {
                 .description(
                         "Events on the topics that are not in the views yet; no number where another process reads")
                 .register(registry);
-        Gauge.builder("cairn.inbox.parked.keys", parkedKeys, ParkedKeys::count)
+        Gauge.builder("cairn.inbox.parked.keys", parked, ParkedCount::meter)
                 .baseUnit("keys")
                 .description("Keys that cannot go on and wait for somebody to decide")
                 .register(registry);

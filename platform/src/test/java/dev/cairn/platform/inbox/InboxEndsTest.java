@@ -44,7 +44,7 @@ class InboxEndsTest {
             inbox.stop();
 
             assertThat(state.phase()).isEqualTo(Phase.STOPPED);
-            var health = new InboxHealth(state, parkedKeys).health();
+            var health = new InboxHealth(state, new ParkedCount(parkedKeys)).health();
             assertThat(health.getStatus()).isEqualTo(Status.DOWN);
             assertThat(health.getDetails().get("detail")).asString().contains("ended", "Java heap space");
         }
