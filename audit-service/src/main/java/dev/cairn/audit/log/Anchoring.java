@@ -108,7 +108,9 @@ final class Anchoring {
 
     /** Whether something is to be done, and its time has come. */
     boolean isTime() {
-        boolean rested = last.equals(Instant.MIN) || !clock.instant().isBefore(last.plus(interval));
+        Instant now = clock.instant();
+        // The last one seems yet to come where the clock was put back since
+        boolean rested = last.equals(Instant.MIN) || now.isBefore(last) || !now.isBefore(last.plus(interval));
         return rested && (dueSince != null || unrecorded);
     }
 

@@ -112,21 +112,22 @@ final class SequencerLoop implements SmartLifecycle {
     }
 
     private void work(Term term, Sequencer sequencer, Intake intake, CountDownLatch stopped) throws SQLException {
-        Instant looked = clock.instant();
-        Instant asked = looked;
+        long looked = System.nanoTime();
+        Instant asked = clock.instant();
         Map<TopicPartition, Long> ends = intake.ends();
         Duration pause = Duration.ZERO;
         while (!ended(stopped, pause)) {
             term.sign();
-            Instant begun = clock.instant();
+            // How long something takes, no clock tells that somebody may set
+            long begun = System.nanoTime();
             boolean more = sequencer.round(settings.interval());
             if (!more && intake.hasReadTo(ends)) {
                 served.completeAt(asked);
                 asked = clock.instant();
                 ends = intake.ends();
             }
-            pause = more ? Duration.ZERO : settings.interval().minus(Duration.between(begun, clock.instant()));
-            if (Duration.between(looked, begun).compareTo(LOOK) > 0) {
+            pause = more ? Duration.ZERO : settings.interval().minusNanos(System.nanoTime() - begun);
+            if (begun - looked > LOOK.toNanos()) {
                 intake.requireUnchanged();
                 looked = begun;
             }

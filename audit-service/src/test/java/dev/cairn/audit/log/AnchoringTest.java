@@ -74,6 +74,19 @@ class AnchoringTest {
     }
 
     @Test
+    void aClockThatIsPutBackHoldsNoAnchorUp() {
+        SequencingProcess process = log.process(Duration.ofMinutes(1), now::get).begun();
+        log.send(10);
+        process.workThrough();
+
+        pass(Duration.ofHours(-1));
+        log.send(10);
+        process.workThrough();
+
+        assertThat(anchors()).isEqualTo(2);
+    }
+
+    @Test
     void everyAnchorIsRecordedWithItsCheckpointAndWhatTheStoreEnforces() {
         SequencingProcess process = log.process(Duration.ZERO, now::get).begun();
         for (int i = 0; i < 3; i++) {

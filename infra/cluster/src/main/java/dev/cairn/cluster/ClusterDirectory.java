@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -107,6 +108,22 @@ final class ClusterDirectory implements AutoCloseable {
             throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
         }
         return file;
+    }
+
+    /** What is in such a file; nothing where there is none. */
+    Map<String, String> told(String name) {
+        Path file = root.resolve(name);
+        if (!Files.exists(file)) {
+            return Map.of();
+        }
+        try (var reader = Files.newBufferedReader(file)) {
+            var told = new Properties();
+            told.load(reader);
+            return told.stringPropertyNames().stream()
+                    .collect(Collectors.toUnmodifiableMap(key -> key, told::getProperty));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     @Override

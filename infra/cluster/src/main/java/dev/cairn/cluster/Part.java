@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One process of the cluster. It outlives the command that starts it. */
+/**
+ * One process of the cluster. It outlives the command that starts it. What is in {@code <part>.environment.properties} beside its
+ * log goes before what else is in its environment, for whoever wants to try something.
+ */
 abstract class Part {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
@@ -75,6 +78,7 @@ abstract class Part {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
             builder.environment().putAll(environment());
+            builder.environment().putAll(directory.told(name + ".environment.properties"));
             process.remember(builder.start().pid());
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be started: " + e.getMessage(), e);

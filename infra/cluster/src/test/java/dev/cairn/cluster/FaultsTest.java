@@ -1,15 +1,23 @@
 package dev.cairn.cluster;
 
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import dev.cairn.standalone.FreePorts;
 import dev.cairn.standalone.Installation;
 import dev.cairn.standalone.killing.Series;
 import dev.cairn.standalone.killing.Series.Crowd;
 import dev.cairn.test.Clause;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -19,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What befalls a company's installation, while fifty people and pipelines work with it. After each fault everything that anybody was
- * told is held against everything that is there. What was felt of it is written to {@code target/reliability.md}.
+ * told is held against everything that is there. What was felt of it is written to {@code target/reliability.md}. With {@code
+ * -Dcairn.faults=WORDS} only those faults are tried whose names match.
  */
 @Clause("REG-4")
 class FaultsTest {
@@ -27,22 +36,54 @@ class FaultsTest {
     private static final Logger log = LoggerFactory.getLogger(FaultsTest.class);
 
     private static final Crowd FIFTY = new Crowd(15, 35, Duration.ofSeconds(2));
+    private static final Path REPORT = Path.of("target", "reliability.md");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 
+    @BeforeAll
+    static void beginReport() throws IOException {
+        Files.writeString(REPORT, RunningCluster.HEADINGS);
+    }
+
     @Test
     void whateverIsLostOfOnePartNothingThatWasAnsweredIsLostDoubledOrReordered() throws Exception {
-        befall(Faults.few());
+        befall(Faults.few(), cluster -> {});
     }
 
     @Test
     @Tag("nightly")
     void theSameHoldsForEverythingThatMayBefallACluster() throws Exception {
-        befall(Faults.all());
+        befall(Faults.all(), cluster -> {});
     }
 
-    private void befall(List<Fault> faults) throws Exception {
+    @Test
+    @Tag("nightly")
+    void theSameHoldsWhenPostgresHasNoRoomLeft() throws Exception {
+        try (var disk = SmallDisk.mountedAt(directory.resolve("disk"))
+                .orElseGet(() -> abort("A small disk can only be mounted by root, on Linux"))) {
+            befall(disk.faults(), disk::giveToPostgres);
+        }
+    }
+
+    /** With {@code -Dcairn.test.faketime=PATH} of libfaketimeMT.so.1; skipped where that peer is missing. */
+    @Test
+    @Tag("nightly")
+    void theSameHoldsWhenClocksAreMoved() throws Exception {
+        String library = System.getProperty("cairn.test.faketime");
+        if (library == null) {
+            abort("Clocks are moved with libfaketime; name its library with -Dcairn.test.faketime");
+        }
+        befall(MovedClocks.faults(), new MovedClocks(Path.of(library))::establish);
+    }
+
+    /** @param before what is done to the cluster before it is started */
+    private void befall(List<Fault> possible, Consumer<RunningCluster> before) throws Exception {
+        var named = Pattern.compile(System.getProperty("cairn.faults", ""));
+        List<Fault> faults = possible.stream()
+                .filter(fault -> named.matcher(fault.name()).find())
+                .toList();
+        assumeFalse(faults.isEmpty(), () -> "None of these faults is named " + named);
         long seed = Long.getLong("cairn.kill.seed", new Random().nextLong());
         log.info("The seed is {}", seed);
         Path home = Installation.at(directory.resolve("home"));
@@ -54,14 +95,14 @@ class FaultsTest {
         int offset = FreePorts.offset();
         System.setProperty("cairn.home", home.toString());
         var readme = new ReadmeCommands(data, offset);
-        try (var cluster = new RunningCluster(home, data, offset, faults)) {
+        try (var cluster = new RunningCluster(home, data, offset, faults, before)) {
             try (var series = new Series(seed, cluster, FIFTY)) {
                 for (int number = 0; number < faults.size(); number++) {
                     series.run(number);
                 }
                 series.requireAllContent();
             } finally {
-                Files.writeString(Path.of("target", "reliability.md"), cluster.report());
+                Files.write(REPORT, cluster.report(), StandardOpenOption.APPEND);
             }
             cluster.leaveToCommands();
             readme.run();

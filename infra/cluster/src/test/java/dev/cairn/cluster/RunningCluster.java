@@ -19,10 +19,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /** A cluster that faults befall, one after the other. */
 final class RunningCluster implements Victim {
+
+    /** Of the table whose rows {@link #report} gives. */
+    static final String HEADINGS =
+            "| fault | lasts | writes put off, longest | reads put off, longest | slowest answer | caught up after |\n"
+                    + "|---|---|---|---|---|---|\n";
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration RECOVERY = Duration.ofMinutes(4);
@@ -37,7 +42,8 @@ final class RunningCluster implements Victim {
     private final List<String> report = Collections.synchronizedList(new ArrayList<>());
     private final HttpClient client = HttpClient.newHttpClient();
 
-    RunningCluster(Path home, Path data, int portOffset, List<Fault> faults) {
+    /** @param before everything is started */
+    RunningCluster(Path home, Path data, int portOffset, List<Fault> faults, Consumer<RunningCluster> before) {
         this.place = new StandaloneProcess(home, data, portOffset);
         this.faults = faults;
         this.ports = new Ports(portOffset);
@@ -48,6 +54,7 @@ final class RunningCluster implements Victim {
         // Also where the tests are broken off
         Runtime.getRuntime().addShutdownHook(new Thread(this::endAll));
         try {
+            before.accept(this);
             cluster.up();
         } catch (RuntimeException e) {
             endAll();
@@ -122,8 +129,8 @@ final class RunningCluster implements Victim {
             throw new IOException(fault.name(), e);
         }
         Instant mended = Instant.now();
-        if (!Waiting.until(RECOVERY, this::caughtUp)) {
-            throw new AssertionError("Not caught up " + RECOVERY + " after: " + fault.name());
+        if (!Waiting.until(RECOVERY, () -> behind().isEmpty())) {
+            throw new AssertionError("Not caught up " + RECOVERY + " after: " + fault.name() + ", but " + behind());
         }
         report.add(String.format(
                 Locale.ROOT,
@@ -137,13 +144,13 @@ final class RunningCluster implements Victim {
         return fault.name();
     }
 
-    /** Everybody answers, is well, and is behind by less than a moment. */
-    private boolean caughtUp() {
-        return Stream.of(Service.values())
-                .flatMap(service -> Stream.iterate(1, instance -> instance + 1)
-                        .limit(ServiceInstance.COUNT)
-                        .map(instance -> ports.service(service, instance)))
-                .allMatch(this::wellAndClose);
+    /** The instances that do not answer, are not well, or are behind by more than a moment. */
+    private List<String> behind() {
+        return topology().instances().stream()
+                .flatMap(List::stream)
+                .filter(instance -> !wellAndClose(instance.port()))
+                .map(instance -> instance.name() + " " + health(instance))
+                .toList();
     }
 
     private boolean wellAndClose(int port) {
@@ -168,9 +175,8 @@ final class RunningCluster implements Victim {
     }
 
     /** A row for each fault so far. */
-    String report() {
-        return "| fault | lasts | writes put off, longest | reads put off, longest | slowest answer | caught up after |\n"
-                + "|---|---|---|---|---|---|\n" + String.join("\n", report) + "\n";
+    List<String> report() {
+        return List.copyOf(report);
     }
 
     /** Lets its parts run on, for commands to find. */

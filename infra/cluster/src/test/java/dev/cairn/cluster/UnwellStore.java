@@ -10,6 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +25,10 @@ import okhttp3.Response;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before an S3 server and hands everything on, until it is told to be slow, broken or full. */
+/**
+ * Stands before an S3 server and hands everything on, until it is told to be slow, broken or full. What was signed by another
+ * time it refuses.
+ */
 final class UnwellStore implements AutoCloseable {
 
     /** What is wrong with it. */
@@ -34,6 +40,9 @@ final class UnwellStore implements AutoCloseable {
     }
 
     private static final Duration DELAY = Duration.ofSeconds(2);
+    private static final Duration LARGEST_DIFFERENCE = Duration.ofMinutes(15);
+    private static final DateTimeFormatter SIGNED =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
     private static final Set<String> WITH_BODY = Set.of("PUT", "POST");
 
     /** Written anew by whoever sends. */
@@ -70,6 +79,14 @@ final class UnwellStore implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (isOutOfTime(exchange)) {
+                refuse(
+                        exchange,
+                        403,
+                        "RequestTimeTooSkewed",
+                        "The difference between the request time and the current time is too large.");
+                return;
+            }
             Trouble now = trouble;
             if (now == Trouble.SLOW) {
                 Thread.sleep(DELAY.toMillis());
@@ -102,6 +119,16 @@ final class UnwellStore implements AutoCloseable {
         if (!silent) {
             exchange.getResponseBody().write(answer);
         }
+    }
+
+    /** As S3 has it; not every server that one puts in its place looks. */
+    private static boolean isOutOfTime(HttpExchange exchange) {
+        String signed = exchange.getRequestHeaders().getFirst("x-amz-date");
+        return signed != null
+                && Duration.between(Instant.from(SIGNED.parse(signed)), Instant.now())
+                                .abs()
+                                .compareTo(LARGEST_DIFFERENCE)
+                        > 0;
     }
 
     private void handOn(HttpExchange exchange) throws IOException {

@@ -4,6 +4,8 @@ import dev.cairn.platform.headers.AnswerHeaders;
 import dev.cairn.platform.problem.EdgeRefusal;
 import dev.cairn.platform.problem.ProblemWriter;
 import dev.cairn.platform.problem.Refused;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,6 +14,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -40,6 +43,7 @@ public class IdentityAutoConfiguration {
             IdentityProperties properties,
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<OpenPaths> open,
+            JdbcClient jdbc,
             ProblemWriter problems) {
         var metadata = new ResourceMetadata(properties);
         AuthenticationEntryPoint challenge =
@@ -61,13 +65,20 @@ public class IdentityAutoConfiguration {
                         .anyRequest()
                         .authenticated())
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(
-                                new TrustedIssuers(properties, bundles).resolver())
+                                new TrustedIssuers(properties, bundles, databaseClock(jdbc)).resolver())
                         .protectedResourceMetadata(told -> told.protectedResourceMetadataCustomizer(metadata))
                         .authenticationEntryPoint(unlessAway(challenge, problems))
                         .accessDeniedHandler(problems))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(challenge).accessDeniedHandler(problems))
                 .build();
+    }
+
+    private static Clock databaseClock(JdbcClient jdbc) {
+        return new DatabaseClock(() -> jdbc.sql("select clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant());
     }
 
     /** A token that cannot be checked is not the caller's fault: the same one may be good in a minute. */

@@ -1,7 +1,7 @@
 package dev.cairn.platform.identity;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -18,6 +18,12 @@ final class ReadableClaims implements OAuth2TokenValidator<Jwt> {
 
     /** How far an issuer's clock may go ahead, as for the token's other times. */
     private static final Duration AHEAD = Duration.ofSeconds(60);
+
+    private final InstantSource clock;
+
+    ReadableClaims(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public OAuth2TokenValidatorResult validate(Jwt token) {
@@ -44,10 +50,10 @@ final class ReadableClaims implements OAuth2TokenValidator<Jwt> {
         return claim instanceof Collection<?> list && list.stream().allMatch(ReadableClaims::isWord);
     }
 
-    private static boolean hasBeen(@Nullable Object claim) {
+    private boolean hasBeen(@Nullable Object claim) {
         return claim instanceof Long seconds
                 && seconds >= 0
-                && seconds <= Instant.now().plus(AHEAD).getEpochSecond();
+                && seconds <= clock.instant().plus(AHEAD).getEpochSecond();
     }
 
     private static OAuth2TokenValidatorResult refused(String why) {

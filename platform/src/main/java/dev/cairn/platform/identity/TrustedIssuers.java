@@ -2,6 +2,7 @@ package dev.cairn.platform.identity;
 
 import dev.cairn.platform.tls.TlsFault;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,15 @@ final class TrustedIssuers {
 
     private final Map<String, AuthenticationManager> byIssuer;
 
-    /** @param bundles asked only for those that an issuer names */
-    TrustedIssuers(IdentityProperties properties, ObjectProvider<SslBundles> bundles) {
+    /**
+     * @param bundles asked only for those that an issuer names
+     * @param clock by which tokens are in time
+     */
+    TrustedIssuers(IdentityProperties properties, ObjectProvider<SslBundles> bundles, Clock clock) {
         byIssuer = properties.issuers().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         IdentityProperties.Issuer::uri,
-                        issuer -> manager(issuer, trust(issuer, bundles), properties.audience())));
+                        issuer -> manager(issuer, trust(issuer, bundles), properties.audience(), clock)));
     }
 
     private static @Nullable SslBundle trust(IdentityProperties.Issuer issuer, ObjectProvider<SslBundles> bundles) {
@@ -44,7 +48,7 @@ final class TrustedIssuers {
     }
 
     private static AuthenticationManager manager(
-            IdentityProperties.Issuer issuer, @Nullable SslBundle trust, String audience) {
+            IdentityProperties.Issuer issuer, @Nullable SslBundle trust, String audience, Clock clock) {
         var decoder = NimbusJwtDecoder.withJwkSource(IssuerKeys.at(issuer.jwkSetUri(), trust))
                 .jwsAlgorithms(algorithms -> {
                     algorithms.add(SignatureAlgorithm.RS256);
@@ -54,8 +58,8 @@ final class TrustedIssuers {
         OAuth2TokenValidator<Jwt> rules = new DelegatingOAuth2TokenValidator<>(
                 new JwtIssuerValidator(issuer.uri()),
                 new JwtAudienceValidator(audience),
-                times(),
-                new ReadableClaims());
+                times(clock),
+                new ReadableClaims(clock));
         decoder.setJwtValidator(rules);
         return reached(issuer, new JwtAuthenticationProvider(decoder)::authenticate);
     }
@@ -76,8 +80,9 @@ final class TrustedIssuers {
     }
 
     /** A token without an end would be good for ever. */
-    private static JwtTimestampValidator times() {
+    private static JwtTimestampValidator times(Clock clock) {
         var times = new JwtTimestampValidator();
+        times.setClock(clock);
         times.setAllowEmptyExpiryClaim(false);
         return times;
     }

@@ -11,6 +11,7 @@ import dev.cairn.platform.writeonce.WriteOnceStore.Away;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,10 @@ class UnwellS3StoreTest {
     }
 
     private S3Store open(Duration answer) throws IOException {
+        return open(answer, InstantSource.system());
+    }
+
+    private S3Store open(Duration answer, InstantSource clock) throws IOException {
         return S3Store.open(
                 new WriteOnceProperties.S3(
                         "http://127.0.0.1:" + server.getAddress().getPort(),
@@ -74,7 +79,7 @@ class UnwellS3StoreTest {
                         answer,
                         Duration.ofDays(1)),
                 null,
-                InstantSource.system());
+                clock);
     }
 
     @ParameterizedTest
@@ -96,6 +101,19 @@ class UnwellS3StoreTest {
                     .withMessageContaining(words)
                     .satisfies(UnwellS3StoreTest::assertNoSecret);
             assertThatIOException().isThrownBy(store::probe).satisfies(UnwellS3StoreTest::assertNoSecret);
+        }
+    }
+
+    /** What is signed by a wrong clock may look like what an account may not do: an answer to HEAD has no words. */
+    @Test
+    void clocksThatAreFarApartAreNoQuestionOfRights() throws IOException {
+        answer(403, "AccessDenied");
+        InstantSource hourBehind = () -> Instant.now().minus(Duration.ofHours(1));
+        try (S3Store store = open(Duration.ofMinutes(1), hourBehind)) {
+            assertThatIOException()
+                    .isThrownBy(() -> store.put(CONTENT.stream(), CONTENT.digest(), 100))
+                    .isInstanceOf(Away.class)
+                    .withMessageContaining("minutes apart; set the wrong one right");
         }
     }
 

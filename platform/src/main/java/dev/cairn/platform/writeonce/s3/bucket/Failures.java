@@ -13,6 +13,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,10 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Failures {
 
+    /** Below what S3 bears with, 15 minutes, by the second that a date in a header lacks, and generously. */
+    private static final Duration TOO_FAR_APART = Duration.ofMinutes(10);
+
     private final String place;
     private final Duration answerTimeout;
+    private final InstantSource clock;
 
-    Failures(WriteOnceProperties.S3 settings) {
+    /** @param clock by which requests are signed */
+    Failures(WriteOnceProperties.S3 settings, InstantSource clock) {
+        this.clock = clock;
         this.place = settings.toString();
         this.answerTimeout = settings.answerTimeout();
     }
@@ -112,6 +120,21 @@ final class Failures {
         if (status >= 500 || status == 429 || status == 408) {
             return new Away(sentence + ": it is overloaded or broken; try again later", null);
         }
+        Duration apart = clocksApart(answer);
+        if (status == 403 && apart.compareTo(TOO_FAR_APART) > 0) {
+            return new Away(
+                    sentence + ": its clock and this machine's are " + apart.toMinutes()
+                            + " minutes apart; set the wrong one right",
+                    null);
+        }
         return new AccessDeniedException(key, null, sentence + ": " + answer.getMessage());
+    }
+
+    /** How a refused signature would be told from others by its code, but an answer to HEAD has none. */
+    private Duration clocksApart(ErrorResponseException answer) {
+        Instant theirs = answer.response().headers().getInstant("Date");
+        return theirs == null
+                ? Duration.ZERO
+                : Duration.between(theirs, clock.instant()).abs();
     }
 }
