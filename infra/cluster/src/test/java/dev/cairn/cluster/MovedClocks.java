@@ -1,6 +1,5 @@
 package dev.cairn.cluster;
 
-import dev.cairn.standalone.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Lets parts of a cluster see another time than it is, from one moment to the next, while they run: each has a file that
+ * Lets instances of services see another time than it is, from one moment to the next, while they run: each has a file that
  * libfaketime reads. How long something takes they see as it is, as with a clock that somebody puts forward or back.
  *
  * @param library of libfaketime, the one for several threads
@@ -24,7 +23,7 @@ record MovedClocks(Path library) {
 
     /** To be called before the parts are started. */
     void establish(RunningCluster cluster) {
-        for (Part part : cluster.topology().all()) {
+        for (Part part : instances(cluster)) {
             set(cluster, part, "+0");
             cluster.directory()
                     .tell(
@@ -66,17 +65,12 @@ record MovedClocks(Path library) {
                                 "one instance of each service",
                                 moved,
                                 cluster -> cluster.topology().instances().get(0)),
-                        fault(
-                                "all instances of all services",
-                                moved,
-                                cluster -> Stream.of(Service.values())
-                                        .flatMap(service -> cluster.topology().named(service.text()).stream())
-                                        .toList()),
-                        fault(
-                                "everything but PostgreSQL",
-                                moved,
-                                cluster -> cluster.topology().all())))
+                        fault("all instances of all services", moved, MovedClocks::instances)))
                 .toList();
+    }
+
+    private static List<Part> instances(RunningCluster cluster) {
+        return cluster.topology().instances().stream().flatMap(List::stream).toList();
     }
 
     private static Fault fault(String whose, String moved, Function<RunningCluster, List<Part>> parts) {

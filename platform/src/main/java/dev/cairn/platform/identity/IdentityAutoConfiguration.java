@@ -4,7 +4,6 @@ import dev.cairn.platform.headers.AnswerHeaders;
 import dev.cairn.platform.problem.EdgeRefusal;
 import dev.cairn.platform.problem.ProblemWriter;
 import dev.cairn.platform.problem.Refused;
-import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -43,7 +42,7 @@ public class IdentityAutoConfiguration {
             IdentityProperties properties,
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<OpenPaths> open,
-            JdbcClient jdbc,
+            DatabaseClock clock,
             ProblemWriter problems) {
         var metadata = new ResourceMetadata(properties);
         AuthenticationEntryPoint challenge =
@@ -65,7 +64,7 @@ public class IdentityAutoConfiguration {
                         .anyRequest()
                         .authenticated())
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(
-                                new TrustedIssuers(properties, bundles, databaseClock(jdbc)).resolver())
+                                new TrustedIssuers(properties, bundles, clock).resolver())
                         .protectedResourceMetadata(told -> told.protectedResourceMetadataCustomizer(metadata))
                         .authenticationEntryPoint(unlessAway(challenge, problems))
                         .accessDeniedHandler(problems))
@@ -74,7 +73,8 @@ public class IdentityAutoConfiguration {
                 .build();
     }
 
-    private static Clock databaseClock(JdbcClient jdbc) {
+    @Bean
+    DatabaseClock databaseClock(JdbcClient jdbc) {
         return new DatabaseClock(() -> jdbc.sql("select clock_timestamp()")
                 .query(OffsetDateTime.class)
                 .single()
