@@ -64,8 +64,14 @@ public record JavaProgram(Path home) {
         return command;
     }
 
+    /** Without links: an archive is only good for libraries at the very place where they were when it was recorded. */
     private Path installed() {
-        return home.resolve("infra/standalone/target/cairn");
+        Path installed = home.resolve("infra/standalone/target/cairn");
+        try {
+            return Files.exists(installed) ? installed.toRealPath() : installed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(installed + " cannot be followed: " + e.getMessage(), e);
+        }
     }
 
     private Path archive() {

@@ -16,12 +16,17 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** An issuer that others made: {@code -Dcairn.test.keycloak} names Keycloak's zip, or where it is unpacked. */
+/**
+ * An issuer that others made: {@code -Dcairn.test.keycloak} names Keycloak's zip, or where it is unpacked. Its start takes a
+ * minute; in every build the same sign-ins are tried at the standalone's issuer.
+ */
+@Tag("nightly")
 @EnabledIfSystemProperty(
         named = "cairn.test.keycloak",
         matches = ".+",

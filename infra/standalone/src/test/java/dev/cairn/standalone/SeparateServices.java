@@ -113,9 +113,9 @@ public final class SeparateServices implements AutoCloseable {
         }
     }
 
-    private List<String> command(Service service) {
-        Path installed = home.resolve("infra/standalone/target/cairn");
-        Path archive = installed.resolve("classes.jsa");
+    private List<String> command(Service service) throws IOException {
+        Path installed = home.resolve("infra/standalone/target/cairn").toRealPath();
+        Path archive = Installation.archive(home);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Files.exists(archive)) {

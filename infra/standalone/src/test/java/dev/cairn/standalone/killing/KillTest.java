@@ -7,7 +7,6 @@ import dev.cairn.standalone.killing.Series.Crowd;
 import dev.cairn.standalone.killing.backup.BackUp;
 import dev.cairn.standalone.killing.victim.OneProcess;
 import dev.cairn.standalone.killing.victim.SeveralProcesses;
-import dev.cairn.standalone.killing.victim.Victim;
 import dev.cairn.test.Clause;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +32,6 @@ class KillTest {
 
     private static final Logger log = LoggerFactory.getLogger(KillTest.class);
 
-    /** The libraries, and the archive of classes that the first standalone leaves for all that start after it. */
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     static Path shared;
 
@@ -48,49 +46,54 @@ class KillTest {
     @Test
     @Order(1)
     void whateverIsKilledOfOneProcessNothingThatWasAnsweredIsLostDoubledOrReordered() throws Exception {
-        kill(3, OneProcess::new);
+        kill(2);
     }
 
     @Test
     @Tag("nightly")
     void theSameHoldsForAHundredCrashesOnTheSameData() throws Exception {
-        kill(100, OneProcess::new);
+        kill(100);
     }
 
     /** Both on one start, since it takes a third of the time. */
     @Test
     @Clause("REG-5")
     void whicheverServiceIsKilledTheOthersGoOnAndWhatADumpLacksComesBackFromTheTopics() throws Exception {
-        seeded(seed -> {
-            var place = place();
-            try (var victim = new SeveralProcesses(place, seed);
-                    var series = new Series(seed, victim, Crowd.FEW)) {
-                var backUp = new BackUp(victim, directory.resolve("back-up"));
-                series.run(0);
-                series.whileAllWork(backUp::take);
-                series.atRest(backUp::putBack);
-                series.run(1);
-                series.requireAllContent();
-            }
-        });
+        killAndPutBack(1);
     }
 
     @Test
     @Tag("nightly")
     void theSameHoldsForEachServiceTwentyTimes() throws Exception {
-        kill(100, SeveralProcesses::new);
+        killAndPutBack(100);
     }
 
-    @FunctionalInterface
-    private interface Start {
-        Victim at(StandaloneProcess place, long seed) throws IOException;
-    }
-
-    private void kill(int times, Start start) throws Exception {
+    private void kill(int times) throws Exception {
         seeded(seed -> {
-            try (Victim victim = start.at(place(), seed);
+            try (var victim = new OneProcess(place(), seed);
                     var series = new Series(seed, victim, Crowd.FEW)) {
                 for (int number = 0; number < Integer.getInteger("cairn.kill.times", times); number++) {
+                    series.run(number);
+                }
+                series.requireAllContent();
+            }
+        });
+    }
+
+    /** A dump is taken at half time, right before a blow, and put back after it. */
+    private void killAndPutBack(int times) throws Exception {
+        seeded(seed -> {
+            try (var victim = new SeveralProcesses(place(), seed);
+                    var series = new Series(seed, victim, Crowd.FEW)) {
+                var backUp = new BackUp(victim, directory.resolve("back-up"));
+                int last = times / 2;
+                for (int number = 0; number < last; number++) {
+                    series.run(number);
+                }
+                series.whileAllWork(() -> backUp.take() + ", and " + victim.strike(last) + " was killed");
+                series.atRest(backUp::putBack);
+                series.whileAllWork(() -> "All went on with what was put back");
+                for (int number = last + 1; number < times; number++) {
                     series.run(number);
                 }
                 series.requireAllContent();

@@ -40,9 +40,9 @@ public final class Series implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Series.class);
     /** Fewest and most operations that are answered between two blows; how fast the machine is must not matter. */
-    private static final int SHORTEST_LIFE = 100;
+    private static final int SHORTEST_LIFE = 60;
 
-    private static final int LONGEST_LIFE = 300;
+    private static final int LONGEST_LIFE = 180;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -64,7 +64,10 @@ final class CopiedTables implements Dump {
                 migrate(service, new SingleConnectionDataSource(connection, true));
                 statement.execute("reset role");
                 statement.execute("set session_replication_role = replica");
-                for (String table : texts(connection, TABLES)) {
+                List<String> tables = texts(connection, TABLES);
+                // Together, since some refer to others
+                statement.execute("truncate " + String.join(", ", tables));
+                for (String table : tables) {
                     load(connection, table, file(service, table));
                 }
                 for (String sequence : Files.readAllLines(file(service, "sequences"))) {
@@ -82,9 +85,7 @@ final class CopiedTables implements Dump {
     }
 
     private static void load(Connection connection, String table, Path rows) throws SQLException, IOException {
-        try (var statement = connection.createStatement();
-                InputStream content = Files.newInputStream(rows)) {
-            statement.execute("truncate " + table);
+        try (InputStream content = Files.newInputStream(rows)) {
             copies(connection).copyIn("copy " + table + " from stdin", content);
         }
     }

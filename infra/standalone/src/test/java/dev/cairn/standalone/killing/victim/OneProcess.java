@@ -1,6 +1,7 @@
 package dev.cairn.standalone.killing.victim;
 
 import dev.cairn.cli.standalone.StandaloneProcess;
+import dev.cairn.standalone.Installation;
 import dev.cairn.standalone.killing.load.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,11 +40,13 @@ public final class OneProcess implements Victim {
         Collections.shuffle(blows, random);
         begin();
         awaitReady();
-        // The first orderly end leaves the archive that makes all later starts faster
-        standalone.stop();
-        keepLog();
-        begin();
-        awaitReady();
+        if (!Files.exists(Installation.archive(standalone.home()))) {
+            // The first orderly end leaves the archive that makes all later starts faster
+            standalone.stop();
+            keepLog();
+            begin();
+            awaitReady();
+        }
     }
 
     @Override
