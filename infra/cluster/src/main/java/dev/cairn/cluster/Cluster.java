@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What {@code cairn cluster} does: {@code Cluster HOME DIRECTORY PORT-OFFSET COMMAND [PART …]}. */
 public final class Cluster implements AutoCloseable {
@@ -79,12 +80,10 @@ public final class Cluster implements AutoCloseable {
     void up() {
         Instant begun = Instant.now();
         requireFreePorts(topology.all());
-        begin("Kafka, PostgreSQL, the object store and the issuer", topology.foundation());
+        begin(topology.foundation());
         out.println("Making topics, rights, databases and the bucket, where they are missing …");
         setUp.run();
-        for (List<Part> together : topology.instances()) {
-            begin("an instance of each service", together);
-        }
+        topology.instances().forEach(this::begin);
         out.printf(
                 Locale.ROOT,
                 "The cluster is ready after %.0f s; %s shows its parts%n",
@@ -122,10 +121,11 @@ public final class Cluster implements AutoCloseable {
                 + (java.portOffset() == 0 ? "" : " --port-offset " + java.portOffset());
     }
 
-    private void begin(String what, List<Part> parts) {
+    /** Starts those that do not run, side by side, and waits until all are ready. */
+    void begin(List<Part> parts) {
         List<Part> missing = parts.stream().filter(part -> !part.running()).toList();
         if (!missing.isEmpty()) {
-            out.println("Starting " + what + " …");
+            out.println("Starting " + missing.stream().map(Part::name).collect(Collectors.joining(", ")) + " …");
             missing.forEach(Part::start);
         }
         for (Part part : parts) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.standalone.FreePorts;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +78,37 @@ class ClusterTest {
                     .isInstanceOf(ClusterFailure.class)
                     .hasMessage("Not everything is ready. Start it with: cairn cluster up --data "
                             + directory.resolve("data"));
+        }
+    }
+
+    private static Part sleeper(String name, ClusterDirectory directory) {
+        return new Part(name, directory, 1) {
+            @Override
+            List<String> command() {
+                return List.of("sleep", "600");
+            }
+
+            @Override
+            boolean ready() {
+                return true;
+            }
+        };
+    }
+
+    @Test
+    void tellsWhichPartsItStarts() {
+        var said = new ByteArrayOutputStream();
+        try (var cluster = new Cluster(directory, directory.resolve("data"), 0, new PrintStream(said, true))) {
+            List<Part> parts = Stream.of("registry-1", "approval-1", "audit-1")
+                    .map(name -> sleeper(name, cluster.directory()))
+                    .toList();
+            try {
+                parts.get(1).start();
+                cluster.begin(parts);
+                assertThat(said.toString()).startsWith("Starting registry-1, audit-1 ").doesNotContain("approval-1");
+            } finally {
+                parts.forEach(Part::kill);
+            }
         }
     }
 
