@@ -1,5 +1,6 @@
 package dev.cairn.cli.remote;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,14 @@ public final class Advice {
             Map.entry("model-parked", UNPARK));
 
     private Advice() {}
+
+    /** What to do where nothing answers at {@code address}: what is on this machine, its user can start. */
+    public static String whereNothingAnswers(URI address) {
+        return Endpoints.url() == null && Endpoints.isThisMachine(address)
+                ? "cairn status shows what does not run, or for a cluster cairn cluster status; where nothing does, start it"
+                        + " with: cairn up   (docs/cli.md says how to name another place)"
+                : "Look whether the address is right; whoever runs Cairn there knows whether it is up.";
+    }
 
     /** The names of the problems that it knows more of than their own words say. */
     public static Set<String> problems() {

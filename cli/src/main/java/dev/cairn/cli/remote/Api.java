@@ -175,9 +175,7 @@ public final class Api {
             return client().send(request, BodyHandlers.ofInputStream());
         } catch (ConnectException e) {
             throw new NotDone(
-                    "Nothing answers at " + service + ".",
-                    "Start Cairn with: cairn up   (or say where it is, see docs/cli.md)",
-                    NotDone.UNKNOWN);
+                    "Nothing answers at " + service + ".", Advice.whereNothingAnswers(service), NotDone.UNKNOWN);
         } catch (SSLException e) {
             throw new NotDone(
                     service + " is not who it should be, or speaks no TLS: " + e.getMessage(),

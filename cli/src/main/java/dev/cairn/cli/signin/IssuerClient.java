@@ -1,6 +1,7 @@
 package dev.cairn.cli.signin;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.remote.Advice;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.cli.remote.Authorities;
 import dev.cairn.events.EventCodec;
@@ -109,7 +110,7 @@ final class IssuerClient {
         } catch (ConnectException e) {
             throw new Failure(
                     "Nobody answers at " + request.uri().resolve("/") + ", where you would sign in.",
-                    "Start Cairn with: cairn up   (or say where yours is with --url or CAIRN_ISSUER)");
+                    Advice.whereNothingAnswers(request.uri()));
         } catch (IOException e) {
             throw new Failure(request.uri().resolve("/") + " broke off: " + e.getMessage(), HINT);
         } catch (InterruptedException e) {

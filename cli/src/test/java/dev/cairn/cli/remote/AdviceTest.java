@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.cli.Cairn;
 import dev.cairn.events.EventCodec;
+import java.net.URI;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,14 @@ class AdviceTest {
             assertThat(COMMAND.matcher(advice).results().map(named -> named.group(1)))
                     .isSubsetOf(Cairn.commandLine().getSubcommands().keySet());
         });
+    }
+
+    @Test
+    void whereNothingAnswersOnThisMachineItsUserIsToldHowToLookAndToStart() {
+        assertThat(Advice.whereNothingAnswers(URI.create("http://127.0.0.1:11082")))
+                .contains("cairn status", "cairn cluster status", "cairn up");
+        assertThat(Advice.whereNothingAnswers(URI.create("https://cairn.example.org/approval")))
+                .doesNotContain("cairn up", "cluster");
     }
 
     @Test

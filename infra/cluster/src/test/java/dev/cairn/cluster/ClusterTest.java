@@ -105,7 +105,9 @@ class ClusterTest {
             try {
                 parts.get(1).start();
                 cluster.begin(parts);
-                assertThat(said.toString()).startsWith("Starting registry-1, audit-1 ").doesNotContain("approval-1");
+                assertThat(said.toString())
+                        .startsWith("Starting registry-1, audit-1 ")
+                        .doesNotContain("approval-1");
             } finally {
                 parts.forEach(Part::kill);
             }
