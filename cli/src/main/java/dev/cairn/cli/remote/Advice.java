@@ -68,6 +68,13 @@ public final class Advice {
                 : "Look whether the address is right; whoever runs Cairn there knows whether it is up.";
     }
 
+    /** What to do where something takes the call at {@code address} and gives no answer. */
+    static String whereNothingComes(URI address) {
+        return Endpoints.url() == null && Endpoints.isThisMachine(address)
+                ? "Look how it is with cairn status, or for a cluster with cairn cluster status; then try again."
+                : "Try again later; whoever runs Cairn there knows how it is.";
+    }
+
     /** The names of the problems that it knows more of than their own words say. */
     public static Set<String> problems() {
         return BY_PROBLEM.keySet();

@@ -4,6 +4,7 @@ import dev.cairn.cli.Failure;
 import dev.cairn.cli.remote.Advice;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.cli.remote.Authorities;
+import dev.cairn.cli.remote.Patience;
 import dev.cairn.events.EventCodec;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -40,6 +41,7 @@ final class IssuerClient {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
+    private final Patience patience = Patience.ofPeople();
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
     HttpResponse<String> get(URI address, String type) {
@@ -81,7 +83,7 @@ final class IssuerClient {
     }
 
     private HttpRequest.Builder request(URI address) {
-        var request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30));
+        var request = patience.limit(HttpRequest.newBuilder(address));
         if (!cookies.isEmpty()) {
             request.header(
                     "Cookie",
@@ -104,7 +106,8 @@ final class IssuerClient {
     private HttpResponse<String> exchange(HttpRequest.Builder builder) {
         HttpRequest request = builder.build();
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    patience.send(http, request.uri().resolve("/"), request, BodyHandlers.ofString());
             response.headers().allValues("Set-Cookie").forEach(this::keep);
             return response;
         } catch (ConnectException e) {
