@@ -190,7 +190,10 @@ public final class Api {
             throw new NotDone(
                     "Nothing answers at " + service + ".", Advice.whereNothingAnswers(service), NotDone.UNKNOWN);
         } catch (HttpTimeoutException e) {
-            throw new NotDone(patience.overrun(service), Advice.whereNothingComes(service), NotDone.UNKNOWN);
+            throw new NotDone(
+                    patience.overrun(service),
+                    Advice.whereNobodyKnows(Advice.whereNothingComes(service), request.method()),
+                    NotDone.UNKNOWN);
         } catch (SSLException e) {
             throw new NotDone(
                     service + " is not who it should be, or speaks no TLS: " + e.getMessage(),
@@ -199,7 +202,7 @@ public final class Api {
         } catch (IOException e) {
             throw new NotDone(
                     request.method() + " " + request.uri() + " broke off: " + e.getMessage(),
-                    "Try again; what was registered before is safe.",
+                    Advice.whereNobodyKnows("Try again", request.method()),
                     NotDone.UNKNOWN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -243,7 +246,7 @@ public final class Api {
         }
         JsonNode problem = json(response);
         return problem instanceof ObjectNode object && object.has("title")
-                ? new NotDone(sentence(object), Advice.of(object), response.statusCode())
+                ? new NotDone(sentence(object), Advice.of(object, request.method()), response.statusCode())
                 : new NotDone(
                         request.method() + " " + request.uri() + " was answered with status " + response.statusCode()
                                 + " and no explanation.",
