@@ -1,17 +1,26 @@
 package dev.cairn.cli.cluster;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.audit.KnownLogs;
 import dev.cairn.cli.remote.Endpoints;
 import dev.cairn.cli.standalone.JavaProgram;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Starts the program that runs a cluster, once for each thing that it is to do, and ends as it ends. */
 @Command(
@@ -34,6 +43,14 @@ public final class ClusterCommand {
     private static final String PARTS =
             "Such as kafka-1, postgres, s3, issuer or registry-2; registry means all of its instances.";
 
+    /** How many there are of each service, and how far their ports are apart. */
+    private static final int INSTANCES = 2;
+
+    private static final int APART = 100;
+
+    @Spec
+    private CommandSpec spec;
+
     /** Which cluster a command is about. */
     static final class Place {
 
@@ -51,11 +68,31 @@ public final class ClusterCommand {
                         "Added to every port, so that several can run on one machine (default: CAIRN_PORT_OFFSET, or 0).")
         private int portOffset;
 
+        private static Path home() {
+            return Path.of(System.getProperty("cairn.home", ".")).toAbsolutePath();
+        }
+
+        private Path directory() {
+            return data == null ? home().resolve(".cairn/cluster") : data.toAbsolutePath();
+        }
+
+        /** Whether its history has begun: the first instance of audit makes the key that signs the log. */
+        private boolean hasLog() {
+            return Files.exists(directory().resolve("log-key.pem"));
+        }
+
+        /** Where its log is served, by each instance of audit. */
+        private Stream<URI> audits() {
+            return IntStream.range(0, INSTANCES)
+                    .mapToObj(instance ->
+                            Endpoints.standalone(portOffset + instance * APART).audit());
+        }
+
         private int run(String command, List<String> parts) {
-            Path home = Path.of(System.getProperty("cairn.home", ".")).toAbsolutePath();
+            Path home = home();
             List<String> arguments = new ArrayList<>(List.of(
                     home.toString(),
-                    (data == null ? home.resolve(".cairn/cluster") : data.toAbsolutePath()).toString(),
+                    directory().toString(),
                     Integer.toString(Endpoints.requireOffset(portOffset)),
                     command));
             arguments.addAll(parts);
@@ -74,9 +111,17 @@ public final class ClusterCommand {
         }
     }
 
+    /** Where that begins a new history, what this user knew of another log at the same addresses is set aside. */
     @Command(description = "Starts what does not run, and waits until all is ready.")
     int up(@Mixin Place place) {
-        return place.run("up", List.of());
+        boolean anew = !place.hasLog();
+        int exitCode = place.run("up", List.of());
+        if (anew && place.hasLog()) {
+            PrintWriter out = spec.commandLine().getOut();
+            place.audits().map(KnownLogs::setAside).flatMap(Optional::stream).forEach(out::println);
+            out.flush();
+        }
+        return exitCode;
     }
 
     @Command(description = "Stops everything; the data stays.")

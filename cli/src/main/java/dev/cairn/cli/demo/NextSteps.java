@@ -6,6 +6,7 @@ import dev.cairn.cli.remote.Api;
 import dev.cairn.cli.standalone.StandaloneProcess;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -39,6 +40,10 @@ record NextSteps(String model, String revoked, String deployment, String weights
     }
 
     void print(PrintWriter out, StandaloneProcess standalone) {
+        print(out, standalone, System.getenv());
+    }
+
+    void print(PrintWriter out, StandaloneProcess standalone, Map<String, String> environment) {
         String data = ShellPath.of(standalone.data());
         out.println("""
                 Cairn keeps running; ./%s stops it, and the data stay.
@@ -65,7 +70,7 @@ record NextSteps(String model, String revoked, String deployment, String weights
                 It stays altered. To begin anew, stop Cairn, then remove %s.
                 """.formatted(
                         standalone.call("down"),
-                        ports(standalone),
+                        ports(standalone, environment),
                         revoked,
                         model,
                         deployment,
@@ -98,9 +103,11 @@ record NextSteps(String model, String revoked, String deployment, String weights
                 """.formatted(url, url, revoked, model, deployment));
     }
 
-    private static String ports(StandaloneProcess standalone) {
+    /** Whoever pastes the lines may do it in another shell, which was told of no ports. */
+    private static String ports(StandaloneProcess standalone, Map<String, String> environment) {
         String offset = Integer.toString(standalone.portOffset());
-        return offset.equals(System.getenv().getOrDefault("CAIRN_PORT_OFFSET", DEFAULT_PORTS))
+        String told = environment.getOrDefault("CAIRN_PORT_OFFSET", DEFAULT_PORTS);
+        return offset.equals(DEFAULT_PORTS) && told.equals(DEFAULT_PORTS)
                 ? ""
                 : "    export CAIRN_PORT_OFFSET=" + offset + "\n";
     }

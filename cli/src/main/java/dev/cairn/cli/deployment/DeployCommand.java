@@ -56,6 +56,6 @@ public final class DeployCommand implements Runnable {
                 deployment -> new Failure(
                         "Approval has not answered yet; deployment " + id + " stays asked for until "
                                 + deployment.path("deadline").asString() + ".",
-                        "Look whether approval runs with: cairn status"));
+                        "Look whether approval runs with cairn status, or for a cluster with cairn cluster status"));
     }
 }

@@ -87,7 +87,8 @@ public final class OperationsCommand {
             @Parameters(paramLabel = "SERVICE") Service service,
             @Parameters(paramLabel = "TOPIC") String topic,
             @Parameters(paramLabel = "KEY") String key) {
-        JsonNode outcome = service.api().post("/api/v1/parked-keys/retry", Map.of("topic", topic, "key", key));
+        JsonNode outcome =
+                service.api().unhurried().post("/api/v1/parked-keys/retry", Map.of("topic", topic, "key", key));
         requireGoesOn(key, outcome);
         spec.commandLine().getOut().println(key + " goes on");
     }
@@ -98,8 +99,9 @@ public final class OperationsCommand {
             @Parameters(paramLabel = "TOPIC") String topic,
             @Parameters(paramLabel = "KEY") String key,
             @Option(names = "--reason", required = true, description = "Why; goes on the log.") String reason) {
-        JsonNode outcome =
-                service.api().post("/api/v1/parked-keys/discard", Map.of("topic", topic, "key", key, "reason", reason));
+        JsonNode outcome = service.api()
+                .unhurried()
+                .post("/api/v1/parked-keys/discard", Map.of("topic", topic, "key", key, "reason", reason));
         spec.commandLine().getOut().println("Discarded the event that held " + key + " back");
         requireGoesOn(key, outcome);
         spec.commandLine().getOut().println(key + " goes on");

@@ -36,6 +36,7 @@ public final class Running {
      * @param state what is known of it by now
      */
     static JsonNode follow(Api api, String path, JsonNode state, PrintWriter out) {
+        Api patient = api.unhurried();
         JsonNode known = state;
         String shown = "";
         Instant next = Instant.MIN;
@@ -48,7 +49,7 @@ public final class Running {
                 next = Instant.now().plus(BREATH);
             }
             Pause.ofMillis(PAUSE_MILLIS);
-            known = api.get(path);
+            known = patient.get(path);
         }
         return known;
     }

@@ -87,7 +87,8 @@ public final class Registration {
             UploadInParts.send(registry, file, digest, IN_PARTS, PAUSE_MILLIS, progress);
             return;
         }
-        registry.send(registry.request("/api/v1/blobs/" + digest)
+        Api patient = registry.unhurried();
+        patient.send(patient.request("/api/v1/blobs/" + digest)
                 .header("Content-Type", "application/octet-stream")
                 .PUT(BodyPublishers.ofFile(file))
                 .build());

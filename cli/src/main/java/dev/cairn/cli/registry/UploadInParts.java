@@ -31,7 +31,7 @@ final class UploadInParts {
     private final String upload;
 
     private UploadInParts(Api registry, Path file, long partBytes, long pauseMillis) throws IOException {
-        this.registry = registry;
+        this.registry = registry.unhurried();
         this.file = file;
         this.size = Files.size(file);
         this.partBytes = partBytes;

@@ -8,11 +8,13 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -34,11 +36,22 @@ public final class Api {
 
     private final URI service;
     private final Supplier<String> token;
+    private final Patience patience;
 
     /** @param token asked for at each call; fails when nobody is signed in */
     public Api(URI service, Supplier<String> token) {
+        this(service, token, Patience.ofPeople());
+    }
+
+    Api(URI service, Supplier<String> token, Patience patience) {
         this.service = service;
         this.token = token;
+        this.patience = patience;
+    }
+
+    /** The same without a limit to how long it may take: for content on its way, and for work that whoever asks follows. */
+    public Api unhurried() {
+        return new Api(service, token, patience.unlimited());
     }
 
     /** The registry, as whoever is signed in. */
@@ -132,7 +145,7 @@ public final class Api {
 
     /** A request to be built further. */
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(service + path))
+        return patience.limit(HttpRequest.newBuilder(URI.create(service + path)))
                 .header("Authorization", "Bearer " + token.get())
                 .header("User-Agent", "cairn/0.1");
     }
@@ -172,11 +185,14 @@ public final class Api {
      */
     public HttpResponse<InputStream> exchange(HttpRequest request) {
         try {
-            return client().send(request, BodyHandlers.ofInputStream());
-        } catch (ConnectException e) {
+            return patience.send(client(), service, request, BodyHandlers.ofInputStream());
+        } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new NotDone(
-                    "Nothing answers at " + service + ".",
-                    "Start Cairn with: cairn up   (or say where it is, see docs/cli.md)",
+                    "Nothing answers at " + service + ".", Advice.whereNothingAnswers(service), NotDone.UNKNOWN);
+        } catch (HttpTimeoutException e) {
+            throw new NotDone(
+                    patience.overrun(service),
+                    Advice.whereNobodyKnows(Advice.whereNothingComes(service), request.method()),
                     NotDone.UNKNOWN);
         } catch (SSLException e) {
             throw new NotDone(
@@ -186,7 +202,7 @@ public final class Api {
         } catch (IOException e) {
             throw new NotDone(
                     request.method() + " " + request.uri() + " broke off: " + e.getMessage(),
-                    "Try again; what was registered before is safe.",
+                    Advice.whereNobodyKnows("Try again", request.method()),
                     NotDone.UNKNOWN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -230,7 +246,7 @@ public final class Api {
         }
         JsonNode problem = json(response);
         return problem instanceof ObjectNode object && object.has("title")
-                ? new NotDone(sentence(object), Advice.of(object), response.statusCode())
+                ? new NotDone(sentence(object), Advice.of(object, request.method()), response.statusCode())
                 : new NotDone(
                         request.method() + " " + request.uri() + " was answered with status " + response.statusCode()
                                 + " and no explanation.",

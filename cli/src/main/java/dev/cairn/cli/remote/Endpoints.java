@@ -111,7 +111,7 @@ public record Endpoints(
         return one.getHost().equals(other.getHost()) || isThisMachine(one) && isThisMachine(other);
     }
 
-    private static boolean isThisMachine(URI address) {
+    static boolean isThisMachine(URI address) {
         return THIS_MACHINE.contains(address.getHost());
     }
 

@@ -53,6 +53,6 @@ public final class RetireCommand implements Runnable {
                 retirement -> !retirement.path("state").asString().equals("REQUESTED"),
                 retirement -> new Failure(
                         "Nobody has answered yet whether " + named + " is in use; the request stays.",
-                        "Look whether deployment runs with: cairn status"));
+                        "Look whether deployment runs with cairn status, or for a cluster with cairn cluster status"));
     }
 }

@@ -1,8 +1,10 @@
 package dev.cairn.cli.signin;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.remote.Advice;
 import dev.cairn.cli.remote.Api;
 import dev.cairn.cli.remote.Authorities;
+import dev.cairn.cli.remote.Patience;
 import dev.cairn.events.EventCodec;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -39,6 +41,7 @@ final class IssuerClient {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
+    private final Patience patience = Patience.ofPeople();
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
     HttpResponse<String> get(URI address, String type) {
@@ -80,7 +83,7 @@ final class IssuerClient {
     }
 
     private HttpRequest.Builder request(URI address) {
-        var request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30));
+        var request = patience.limit(HttpRequest.newBuilder(address));
         if (!cookies.isEmpty()) {
             request.header(
                     "Cookie",
@@ -103,13 +106,14 @@ final class IssuerClient {
     private HttpResponse<String> exchange(HttpRequest.Builder builder) {
         HttpRequest request = builder.build();
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    patience.send(http, request.uri().resolve("/"), request, BodyHandlers.ofString());
             response.headers().allValues("Set-Cookie").forEach(this::keep);
             return response;
         } catch (ConnectException e) {
             throw new Failure(
                     "Nobody answers at " + request.uri().resolve("/") + ", where you would sign in.",
-                    "Start Cairn with: cairn up   (or say where yours is with --url or CAIRN_ISSUER)");
+                    Advice.whereNothingAnswers(request.uri()));
         } catch (IOException e) {
             throw new Failure(request.uri().resolve("/") + " broke off: " + e.getMessage(), HINT);
         } catch (InterruptedException e) {

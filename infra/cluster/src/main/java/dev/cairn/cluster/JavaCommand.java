@@ -4,13 +4,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * How the parts written in Java are run.
+ * How the parts written in Java are run. Each is told whose it is, so that another cluster's command can name it.
  *
  * @param home the checkout, or wherever Cairn was unpacked
+ * @param data the cluster's directory
+ * @param portOffset added to every port
  */
-record JavaCommand(Path home) {
+record JavaCommand(Path home, Path data, int portOffset) {
+
+    private static final String DATA = "-Dcairn.cluster=";
+    private static final String PORT_OFFSET = "-Dcairn.cluster.port-offset=";
+
+    JavaCommand {
+        data = data.toAbsolutePath().normalize();
+    }
 
     List<String> of(String mainClass, int megabytes, String... arguments) {
         List<String> command = options(megabytes);
@@ -33,10 +43,27 @@ record JavaCommand(Path home) {
         return command;
     }
 
-    private static List<String> options(int megabytes) {
+    /**
+     * The directory of another cluster that runs on the same ports. One that somebody else started need not be seen; its ports
+     * are busy then like any program's.
+     */
+    Optional<Path> neighbour() {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().arguments().map(List::of).stream())
+                .filter(arguments -> arguments.contains(PORT_OFFSET + portOffset))
+                .flatMap(List::stream)
+                .filter(argument -> argument.startsWith(DATA))
+                .map(argument -> Path.of(argument.substring(DATA.length())))
+                .filter(other -> !other.equals(data))
+                .findFirst();
+    }
+
+    private List<String> options(int megabytes) {
         List<String> options = new ArrayList<>();
         options.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         options.addAll(List.of(
+                DATA + data,
+                PORT_OFFSET + portOffset,
                 "-Xmx" + megabytes + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

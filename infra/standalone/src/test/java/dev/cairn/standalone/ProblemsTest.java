@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,13 @@ class ProblemsTest {
                     .<Class<?>>map(JavaClass::reflect)
                     .filter(type -> type.getEnumConstants() != null)
                     .toList();
+
+    private static final Pattern OF_THE_API =
+            Pattern.compile("\\b(GET|HEAD|POST|PUT|PATCH)\\b|/api/|/v3/|Idempotency-Key|Authorization");
+
+    /** The command asks for none of this, or asks for it only when it is there. */
+    private static final Set<String> NO_COMMAND_MEETS =
+            Set.of("grant-unknown", "idempotency-key-reused", "retirement-unknown");
 
     @Test
     void noTwoRefusalsShareAType() {
@@ -52,6 +61,14 @@ class ProblemsTest {
     @Test
     void theCommandLineAdvisesAboutProblemsThatThereAre() {
         assertThat(codes().map(RefusalCode::code)).containsAll(Advice.problems());
+    }
+
+    @Test
+    void theCommandLineSpeaksNoneOfTheApisWords() {
+        assertThat(codes().filter(code -> OF_THE_API.matcher(code.next()).find())
+                        .map(RefusalCode::code))
+                .isSubsetOf(Stream.concat(Advice.problems().stream(), NO_COMMAND_MEETS.stream())
+                        .toList());
     }
 
     private static Stream<RefusalCode> codes() {
