@@ -57,6 +57,22 @@ class SecretsTest {
         assertThat(made.get("audit/cairn.log.key.pem")).startsWith("-----BEGIN PRIVATE KEY-----");
     }
 
+    @Test
+    void givesTheStoresKeysToThoseWhoKeepSomethingThereAndToNobodyElse() throws Exception {
+        make();
+
+        assertThat(secrets().keySet().stream().filter(file -> file.contains("/cairn.write-once.")))
+                .containsExactlyInAnyOrder(
+                        "registry/cairn.write-once.s3.access-key",
+                        "registry/cairn.write-once.s3.secret-key",
+                        "audit/cairn.write-once.s3.access-key",
+                        "audit/cairn.write-once.s3.secret-key");
+        assertThat(Compose.CAIRN.stream()
+                        .filter(service -> Compose.read().map(service, "environment").keySet().stream()
+                                .anyMatch(name -> name.startsWith("CAIRN_WRITEONCE_"))))
+                .containsExactlyInAnyOrder("registry", "audit");
+    }
+
     private void make() throws IOException, InterruptedException {
         Path script = directory.resolve("make-secrets");
         if (!Files.exists(script)) {
