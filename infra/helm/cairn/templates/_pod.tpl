@@ -38,3 +38,16 @@ priorityClassName: {{ . }}
 {{- define "cairn.probe" -}}
 httpGet: {path: /actuator/health/{{ .group }}, port: http, scheme: {{ ternary "HTTPS" "HTTP" .root.Values.tls.server }}}
 {{- end -}}
+
+{{/* The volume with the company's own authorities, where there are any; equal for services and the set-up. */}}
+{{- define "cairn.authorities" -}}
+{{- with .Values.tls.ca }}
+{{- if .secret }}
+- name: ca
+  secret:
+    secretName: {{ .secret }}
+    items:
+      - {key: {{ .key | quote }}, path: ca.crt}
+{{- end }}
+{{- end }}
+{{- end -}}

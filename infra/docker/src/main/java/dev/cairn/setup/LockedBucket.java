@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Properties;
+import javax.net.ssl.SSLException;
 import okhttp3.OkHttpClient;
 
 /**
@@ -26,11 +28,13 @@ import okhttp3.OkHttpClient;
  * bucket = acme-models
  * access-key = …               may make buckets; the services' own key need not
  * secret-key = …
+ * ca = /etc/cairn/ca/ca.crt    authorities in PEM that sign the server's certificate; those that Java trusts if absent
  * </pre>
  *
  * In AWS's us-east-1 a bucket is made without naming the region, which this client cannot: make it by hand there.
  *
- * <p>Endpoint, region and bucket come from the environment where the file has none, under the names that a service is told them by.
+ * <p>Endpoint, region and bucket come from the environment where the file has none, under the names that a service is told them by,
+ * and so do authorities, as {@code CAIRN_CA}.
  */
 public final class LockedBucket {
 
@@ -66,7 +70,9 @@ public final class LockedBucket {
     /**
      * @param settings as in the file
      * @return what is ready now, in a sentence
-     * @throws MinioException when the server refuses, or is not there within minutes
+     * @throws MinioException when the server refuses
+     * @throws IllegalArgumentException when it is not there within minutes, shows a certificate of nobody who is trusted, or the
+     *     bucket has no object lock
      */
     public static String establish(Properties settings) throws Exception {
         String bucket = required(settings, "bucket");
@@ -85,12 +91,17 @@ public final class LockedBucket {
         }
     }
 
-    private static MinioClient client(Properties settings) {
+    private static MinioClient client(Properties settings) throws GeneralSecurityException, IOException {
+        String authorities = settings.getProperty("ca", System.getenv().getOrDefault("CAIRN_CA", ""))
+                .strip();
+        OkHttpClient connections = authorities.isEmpty()
+                ? new OkHttpClient()
+                : Authorities.of(Path.of(authorities)).client();
         return MinioClient.builder()
                 .endpoint(required(settings, "endpoint"))
                 .region(required(settings, "region"))
                 .credentials(required(settings, "access-key"), required(settings, "secret-key"))
-                .httpClient(new OkHttpClient(), true)
+                .httpClient(connections, true)
                 .build();
     }
 
@@ -110,12 +121,19 @@ public final class LockedBucket {
             try {
                 client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build());
                 return;
-            } catch (MinioException e) {
-                // An answer of the server will be the same in a minute; no answer means that it is starting
-                if (e instanceof ErrorResponseException || Instant.now().isAfter(limit)) {
-                    throw e;
+            } catch (IllegalStateException e) {
+                // What this client makes of every exchange that came to no answer
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+                    throw new IllegalArgumentException(
+                            "the S3 server's certificate is not trusted (" + cause.getMessage()
+                                    + "); name the file with its authority's certificate as ca, or by CAIRN_CA",
+                            e);
                 }
-                System.err.println("The S3 server does not answer yet: " + e.getMessage());
+                if (Instant.now().isAfter(limit)) {
+                    throw new IllegalArgumentException("the S3 server does not answer (" + cause.getMessage() + ")", e);
+                }
+                System.err.println("The S3 server does not answer yet: " + cause.getMessage());
                 Thread.sleep(PAUSE.toMillis());
             }
         }

@@ -17,8 +17,14 @@ import org.springframework.core.io.ClassPathResource;
 /** Whether a service would start on what the chart tells it: each setting is one that something reads. */
 class ConfigurationTest {
 
-    private static final Set<String> READ_BY_THE_IMAGE =
-            Set.of("SPRING_CONFIG_ADDITIONAL_LOCATION", "SPRING_CONFIG_IMPORT", "JDK_JAVA_OPTIONS");
+    private static final Set<String> READ_BY_THE_IMAGE = Set.of(
+            "SPRING_CONFIG_ADDITIONAL_LOCATION",
+            "SPRING_CONFIG_IMPORT",
+            "JDK_JAVA_OPTIONS",
+            "CAIRN_WRITEONCE_S3_ENDPOINT",
+            "CAIRN_WRITEONCE_S3_REGION",
+            "CAIRN_WRITEONCE_S3_BUCKET",
+            "CAIRN_CA");
 
     static Stream<Rendering> renderings() {
         return Rendering.all();

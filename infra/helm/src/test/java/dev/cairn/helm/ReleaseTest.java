@@ -2,6 +2,9 @@ package dev.cairn.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -106,6 +109,26 @@ class ReleaseTest {
                 .allSatisfy(service -> assertThat(rendering.kind("ServiceMonitor"))
                         .filteredOn(monitor -> Rendering.selects(monitor.at("/spec/selector/matchLabels"), service))
                         .hasSize(1));
+    }
+
+    /** By these labels the rules tell that a service is gone. */
+    @Test
+    void alertsFindTheJobAndTheServiceThatTheyName() throws IOException {
+        String rules = Files.readString(Path.of("../alerts/cairn.rules.yml"));
+        for (String name : Rendering.SERVICES) {
+            JsonNode monitor = Rendering.everything().about("ServiceMonitor", name);
+            String job = Rendering.label(
+                    Rendering.everything().about("Service", name),
+                    monitor.at("/spec/jobLabel").asString());
+            JsonNode told = Yaml.each(monitor.at("/spec/endpoints/0/relabelings"))
+                    .filter(relabeling ->
+                            relabeling.path("targetLabel").asString().equals("service"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(name + " gets no label 'service'"));
+            assertThat(rules)
+                    .contains("{job=\"" + job + "\", service=\""
+                            + told.path("replacement").asString() + "\"}");
+        }
     }
 
     @ParameterizedTest

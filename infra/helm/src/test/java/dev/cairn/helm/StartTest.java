@@ -3,6 +3,8 @@ package dev.cairn.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.approval.ApprovalApplication;
+import dev.cairn.deployment.TrackerApplication;
+import dev.cairn.lineage.LineageApplication;
 import dev.cairn.postgres.ServiceDatabase;
 import dev.cairn.test.TestServers;
 import dev.cairn.test.TestService;
@@ -17,22 +19,34 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.SpringApplication;
 import tools.jackson.databind.JsonNode;
 
-/** A service that really starts on what the chart tells it, but for what Kafka and the port are in a test. */
+/** Services that really start on what the chart tells them, but for what Kafka and the port are in a test; none has a store. */
 @Tag("nightly")
 class StartTest {
 
     private static final ServiceDatabase.Passwords PASSWORDS =
-            new ServiceDatabase.Passwords("owner-of-approval", "approval-itself", "reader-of-approval");
+            new ServiceDatabase.Passwords("owner-of-a-service", "service-itself", "reader-of-a-service");
 
-    @Test
-    void aServiceStartsOnItsFilesAndAnswersItsProbes(@TempDir Path home) throws IOException {
-        Rendering rendering = rendering(home);
-        JsonNode server = rendering.about("Deployment", "approval").at("/spec/template/spec/containers/0");
-        try (var service = ApprovalApplication.application().run(arguments(rendering, home))) {
+    static Stream<Arguments> services() {
+        return Stream.of(
+                Arguments.of("approval", ApprovalApplication.application()),
+                Arguments.of("deployment", TrackerApplication.application()),
+                Arguments.of("lineage", LineageApplication.application()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("services")
+    void aServiceStartsOnItsFilesAndAnswersItsProbes(String name, SpringApplication application, @TempDir Path home)
+            throws IOException {
+        Rendering rendering = rendering(name, home);
+        JsonNode server = rendering.about("Deployment", name).at("/spec/template/spec/containers/0");
+        try (var service = application.run(arguments(rendering, name, home))) {
             String address = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
             assertThat(Stream.of("startupProbe", "readinessProbe", "livenessProbe"))
                     .map(probe ->
@@ -41,32 +55,32 @@ class StartTest {
         }
     }
 
-    private static Rendering rendering(Path home) {
-        Object kafka = TestService.springProperties("approval", home).get("spring.kafka.bootstrap-servers");
-        var database = ServiceDatabase.establish(TestServers.postgres(), "approval", "cairn_approval", PASSWORDS);
+    private static Rendering rendering(String name, Path home) {
+        Object kafka = TestService.springProperties(name, home).get("spring.kafka.bootstrap-servers");
+        var database = ServiceDatabase.establish(TestServers.postgres(), name, "cairn_" + name, PASSWORDS);
         URI place = URI.create(database.url().substring("jdbc:".length()));
         return Rendering.minimal(
                 "acme",
                 "postgresql.address=" + place.getAuthority(),
                 "kafka.bootstrapServers=" + kafka,
-                "services.approval.config.server\\.port=0",
-                "services.approval.config.spring\\.kafka\\.properties\\.security\\.protocol=PLAINTEXT",
-                "services.approval.config.cairn\\.relay\\.allow-unguarded-topics=true");
+                "services." + name + ".config.server\\.port=0",
+                "services." + name + ".config.spring\\.kafka\\.properties\\.security\\.protocol=PLAINTEXT",
+                "services." + name + ".config.cairn\\.relay\\.allow-unguarded-topics=true");
     }
 
     /** What the container's environment says, about files elsewhere. */
-    private static String[] arguments(Rendering rendering, Path home) throws IOException {
+    private static String[] arguments(Rendering rendering, String name, Path home) throws IOException {
         Path told = Files.writeString(
-                home.resolve("approval.yaml"),
+                home.resolve(name + ".yaml"),
                 rendering
-                        .about("ConfigMap", "approval")
+                        .about("ConfigMap", name)
                         .path("data")
-                        .path("approval.yaml")
+                        .path(name + ".yaml")
                         .asString());
         Path secrets = Files.createDirectory(home.resolve("secrets"));
         Map<String, String> known = Map.of(
                 "spring.datasource.password", PASSWORDS.application(), "cairn.migration.password", PASSWORDS.owner());
-        for (var secret : Settings.secrets(rendering, "approval").toList()) {
+        for (var secret : Settings.secrets(rendering, name).toList()) {
             Files.writeString(
                     secrets.resolve(secret.setting()), known.getOrDefault(secret.setting(), "a-secret-of-this-test"));
         }

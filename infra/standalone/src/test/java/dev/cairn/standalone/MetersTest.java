@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 class MetersTest {
     private static final Path RULES = Path.of("../alerts/cairn.rules.yml");
     private static final Path DASHBOARDS = Path.of("../grafana/dashboards");
-    private static final Pattern METER = Pattern.compile("\\b(cairn|ssl)_[a-z0-9_]+");
+    private static final Pattern METER = Pattern.compile("\\b((cairn|ssl)_[a-z0-9_]+|up)\\b");
 
     /** Also what Spring Boot counts. */
     private static final Pattern ANY_METER =
@@ -37,6 +37,9 @@ class MetersTest {
 
     /** Where a service has a certificate, which a standalone has not; audit's TransportTest sees it. */
     private static final String CERTIFICATE = "ssl_chain_expiry_seconds";
+
+    /** What Prometheus itself says of each that it asks. */
+    private static final String UP = "up";
 
     private static final Set<String> UNITS = Set.of(
             "seconds",
@@ -102,7 +105,7 @@ class MetersTest {
     void everyRuleNamesOnlyMetersThatAreExposedAndSaysWhatToDo() throws IOException {
         Set<String> exposed =
                 scrapes.stream().flatMap(scrape -> scrape.samples().stream()).collect(Collectors.toSet());
-        exposed.add(CERTIFICATE);
+        exposed.addAll(Set.of(CERTIFICATE, UP));
 
         assertThat(rules()).isNotEmpty().allSatisfy(rule -> {
             var meters =
@@ -151,6 +154,8 @@ class MetersTest {
 
         assertThat(expressions)
                 .contains(
+                        "up{",
+                        "absent(",
                         "relay_lag",
                         "relay_stopped",
                         "horizon_age",
