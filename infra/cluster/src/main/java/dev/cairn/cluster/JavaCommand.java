@@ -1,5 +1,7 @@
 package dev.cairn.cluster;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,8 +77,14 @@ record JavaCommand(Path home, Path data, int portOffset) {
         return options;
     }
 
+    /** Without links, as the archive was recorded. */
     private Path standalone() {
-        return home.resolve("infra/standalone/target/cairn");
+        Path standalone = home.resolve("infra/standalone/target/cairn");
+        try {
+            return Files.exists(standalone) ? standalone.toRealPath() : standalone;
+        } catch (IOException e) {
+            throw new UncheckedIOException(standalone + " cannot be followed: " + e.getMessage(), e);
+        }
     }
 
     Path cluster() {

@@ -87,7 +87,8 @@ class FaultsTest {
         long seed = Long.getLong("cairn.kill.seed", new Random().nextLong());
         log.info("The seed is {}", seed);
         Path home = Installation.at(directory.resolve("home"));
-        Path program = Files.createDirectories(home.resolve("infra/cluster/target/cairn"));
+        Path program = home.resolve("infra/cluster/target/cairn");
+        Installation.addTo(program.resolve("lib"));
         Files.createSymbolicLink(
                 program.resolve("s3mock-exec.jar"),
                 Path.of("target", "cairn", "s3mock-exec.jar").toAbsolutePath());

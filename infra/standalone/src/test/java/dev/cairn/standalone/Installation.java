@@ -16,7 +16,7 @@ import org.springframework.util.FileSystemUtils;
 /**
  * Places that look to the {@code cairn} command as the build leaves it, made from what was just compiled. All of one build share
  * the libraries, and with them the archive of classes that the first standalone leaves which ends in an orderly way: recording it
- * takes as long as starting does, and every start after it takes half the time.
+ * takes as long as a start does.
  */
 public final class Installation {
 
