@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.cairn.standalone.FreePorts;
-import dev.cairn.standalone.Installation;
 import dev.cairn.standalone.killing.Series;
 import dev.cairn.standalone.killing.Series.Crowd;
 import dev.cairn.test.Clause;
@@ -86,12 +85,7 @@ class FaultsTest {
         assumeFalse(faults.isEmpty(), () -> "None of these faults is named " + named);
         long seed = Long.getLong("cairn.kill.seed", new Random().nextLong());
         log.info("The seed is {}", seed);
-        Path home = Installation.at(directory.resolve("home"));
-        Path program = home.resolve("infra/cluster/target/cairn");
-        Installation.addTo(program.resolve("lib"));
-        Files.createSymbolicLink(
-                program.resolve("s3mock-exec.jar"),
-                Path.of("target", "cairn", "s3mock-exec.jar").toAbsolutePath());
+        Path home = Unpacked.at(directory.resolve("home"));
         Path data = directory.resolve("data");
         int offset = FreePorts.offset();
         System.setProperty("cairn.home", home.toString());

@@ -69,6 +69,7 @@ final class NextBuild {
                 Files.createSymbolicLink(libraries.resolve(library.getFileName()), library.toRealPath());
             }
         }
+        Files.createSymbolicLink(next.resolve("infra/cluster"), home.resolve("infra/cluster"));
         for (Edit edit : List.of(EVENT, DECISION)) {
             Path sources = Files.createDirectories(next.resolve("sources").resolve(edit.module()));
             edit.write(sources);

@@ -8,14 +8,12 @@ import dev.cairn.cli.signin.SignIn;
 import dev.cairn.events.EventCodec;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.standalone.FreePorts;
-import dev.cairn.standalone.Installation;
 import dev.cairn.standalone.Service;
 import dev.cairn.standalone.killing.load.Doors;
 import dev.cairn.standalone.killing.load.Http.Answer;
 import dev.cairn.standalone.killing.load.Reach;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +33,8 @@ class UpgradeTest {
 
     private static final Duration MOMENT = Duration.ofMinutes(1);
     private static final String MODEL = "scoring";
-    private static final String VERSION = "/api/v1/models/" + MODEL + "/versions/v1";
+    private static final String VERSIONS = "/api/v1/models/" + MODEL + "/versions";
+    private static final String VERSION = VERSIONS + "/latest";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
@@ -49,12 +48,8 @@ class UpgradeTest {
     @BeforeEach
     void aClusterOfThePresentBuild() throws IOException {
         data = directory.resolve("data");
-        present = Installation.at(directory.resolve("present"));
+        present = Unpacked.at(directory.resolve("present"));
         next = NextBuild.of(present, directory.resolve("next"));
-        Path program = Files.createDirectories(present.resolve("infra/cluster/target/cairn"));
-        Files.createSymbolicLink(
-                program.resolve("s3mock-exec.jar"),
-                Path.of("target", "cairn", "s3mock-exec.jar").toAbsolutePath());
         in(present, "up");
     }
 
@@ -78,7 +73,7 @@ class UpgradeTest {
         assertThat(refused.status()).isEqualTo(503);
         assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("changed-by-newer-version");
         assertThat(refused.response().headers().firstValue("Retry-After")).isPresent();
-        assertThat(old.registry().read(VERSION).path("label").asString()).isEqualTo("v1");
+        assertThat(old.registry().read(VERSION).path("tags").toString()).doesNotContain("credit");
         assertThat(tag(later, "team", "credit").status()).isEqualTo(200);
 
         // Lineage, a reader that was forgotten, keeps the model for later and goes on with all others
@@ -147,9 +142,7 @@ class UpgradeTest {
                         .bytes("PUT", "/api/v1/blobs/" + digest, weights, 0)
                         .status())
                 .isEqualTo(201);
-        assertThat(write(doors, "POST", "/api/v1/models/" + MODEL + "/versions", manifest)
-                        .status())
-                .isEqualTo(201);
+        assertThat(write(doors, "POST", VERSIONS, manifest).status()).isEqualTo(201);
     }
 
     private static Answer tag(Doors doors, String key, String value) throws IOException {
