@@ -106,7 +106,7 @@ import picocli.CommandLine.Model.OptionSpec;
         })
 public final class Cairn {
 
-    private static final Set<String> MACHINE = Set.of("up", "down", "status", "cluster");
+    private static final Set<String> MACHINE = Set.of("up", "down", "cluster");
 
     private Cairn() {}
 
@@ -135,7 +135,7 @@ public final class Cairn {
                 .setExecutionExceptionHandler((failure, command, parsed) -> Explanations.explain(failure, command));
     }
 
-    /** The others start, stop and show what is on this machine. */
+    /** The others are about what is on this machine. */
     private static boolean talksToServices(CommandLine command) {
         Class<?> code = command.getCommandSpec().userObject().getClass();
         return code.getPackageName().startsWith("dev.cairn.") && !MACHINE.contains(command.getCommandName());

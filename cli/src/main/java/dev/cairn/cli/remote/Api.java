@@ -17,6 +17,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -38,7 +40,7 @@ public final class Api {
     private final Supplier<String> token;
     private final Patience patience;
 
-    /** @param token asked for at each call; fails when nobody is signed in */
+    /** @param token asked for at each call; empty for nobody in particular, and fails where that is not enough */
     public Api(URI service, Supplier<String> token) {
         this(service, token, Patience.ofPeople());
     }
@@ -77,6 +79,19 @@ public final class Api {
     /** The audit service, as whoever is signed in. */
     public static Api audit() {
         return ofThisUser(Endpoints::audit);
+    }
+
+    /** Each service by its name, as whoever is signed in, or as nobody in particular: for what a service tells everybody. */
+    public static Map<String, Api> all(Endpoints endpoints) {
+        Supplier<String> token =
+                () -> Credentials.ofThisUser().present(endpoints.installation()).orElse("");
+        Map<String, Api> all = new LinkedHashMap<>();
+        all.put("registry", new Api(endpoints.registry(), token));
+        all.put("approval", new Api(endpoints.approval(), token));
+        all.put("deployment", new Api(endpoints.deployment(), token));
+        all.put("lineage", new Api(endpoints.lineage(), token));
+        all.put("audit", new Api(endpoints.audit(), token));
+        return all;
     }
 
     private static Api ofThisUser(Function<Endpoints, URI> service) {
@@ -145,9 +160,10 @@ public final class Api {
 
     /** A request to be built further. */
     public HttpRequest.Builder request(String path) {
-        return patience.limit(HttpRequest.newBuilder(URI.create(service + path)))
-                .header("Authorization", "Bearer " + token.get())
+        var request = patience.limit(HttpRequest.newBuilder(URI.create(service + path)))
                 .header("User-Agent", "cairn/0.1");
+        String known = token.get();
+        return known.isEmpty() ? request : request.header("Authorization", "Bearer " + known);
     }
 
     /** What was asked for was not done, or nobody knows whether it was. */

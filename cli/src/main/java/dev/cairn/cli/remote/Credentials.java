@@ -75,14 +75,18 @@ public final class Credentials {
         }
     }
 
+    /** The token of whoever is signed in; empty where nobody is, or no longer. */
+    Optional<String> present(URI installation) {
+        Optional<String> given = given();
+        if (given.isPresent() && !PRINTABLE.matcher(given.get()).matches()) {
+            throw givenIsRefused();
+        }
+        return given.or(() -> of(installation).map(Token::value));
+    }
+
     /** @throws Failure when nobody is signed in, or no longer */
     public String require(URI installation) {
-        Optional<String> given = given();
-        if (given.isPresent()) {
-            return given.filter(token -> PRINTABLE.matcher(token).matches()).orElseThrow(Credentials::givenIsRefused);
-        }
-        return of(installation)
-                .map(Token::value)
+        return present(installation)
                 .orElseThrow(() -> new Failure(
                         "You are not signed in at " + installation + ", or no longer.",
                         "Sign in with: cairn login   (machines: set CAIRN_TOKEN, see cairn token --help)"));

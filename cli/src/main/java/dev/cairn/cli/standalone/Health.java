@@ -1,12 +1,15 @@
 package dev.cairn.cli.standalone;
 
 import dev.cairn.cli.Failure;
+import dev.cairn.cli.remote.Api;
 import dev.cairn.events.EventCodec;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,12 +27,27 @@ import tools.jackson.databind.JsonNode;
  */
 record Health(JsonNode answer, List<String> meters) {
 
+    private static final String TITLE = "title";
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     static Health of(int port) {
         return new Health(
                 json(get(port, "/actuator/health")),
                 get(port, "/actuator/prometheus").lines().toList());
+    }
+
+    /** What a service says to whoever is signed in, or to anybody; without meters, which are not for everybody. */
+    static Health of(Api service) {
+        try (InputStream body = service.exchange(
+                        service.request("/actuator/health").GET().build())
+                .body()) {
+            return new Health(json(new String(body.readAllBytes(), StandardCharsets.UTF_8)), List.of());
+        } catch (Api.NotDone e) {
+            return new Health(EventCodec.json().createObjectNode().put(TITLE, e.getMessage()), List.of());
+        } catch (IOException e) {
+            return new Health(EventCodec.json().createObjectNode(), List.of());
+        }
     }
 
     private static JsonNode json(String text) {
@@ -61,14 +79,19 @@ record Health(JsonNode answer, List<String> meters) {
         return state().equals("up");
     }
 
-    /** In one word; {@code away} when it does not answer. */
+    /** In one word; {@code away} when it does not answer, or something else does for it. */
     String state() {
-        return answer.path("status").asString("away").toLowerCase(Locale.ROOT);
+        JsonNode status = answer.path("status");
+        return status.isString() ? status.asString().toLowerCase(Locale.ROOT) : "away";
     }
 
-    /** A sentence for each part that is not up. */
+    /** A sentence for each part that is not up, or what was answered in the place of that. */
     List<String> complaints() {
         List<String> complaints = new ArrayList<>();
+        if (answer.has(TITLE)) {
+            String detail = answer.path("detail").asString("");
+            complaints.add(answer.path(TITLE).asString() + (detail.isEmpty() ? "" : ": " + detail));
+        }
         answer.path("components").forEachEntry((part, state) -> {
             String status = state.path("status").asString();
             if (!status.equals("UP")) {

@@ -4,8 +4,10 @@ import dev.cairn.cli.Count;
 import dev.cairn.cli.Failure;
 import dev.cairn.cli.Storage;
 import dev.cairn.cli.Table;
+import dev.cairn.cli.remote.Endpoints;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows how a standalone does. */
@@ -24,6 +27,7 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = {
             "Shows whether everything runs: services and ports, what waits, the log and the storage.",
+            "With --url, where Cairn runs already: what each service says of itself, to whoever is signed in of its parts too.",
             "Exit code 1 when something is wrong, with what it is."
         })
 public final class StatusCommand implements Runnable {
@@ -38,6 +42,28 @@ public final class StatusCommand implements Runnable {
 
     @Override
     public void run() {
+        URI url = Endpoints.url();
+        if (url == null) {
+            showStandalone();
+        } else {
+            requireNothingLocal(url);
+            new InstallationStatus(url, Endpoints.fromEnvironment())
+                    .show(spec.commandLine().getOut());
+        }
+    }
+
+    private void requireNothingLocal(URI url) {
+        for (String local : List.of("--data", "--port-offset")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(local)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        local + " is about a standalone of this machine, and " + url
+                                + " is asked how it is. Leave out the one, or --url and CAIRN_URL.");
+            }
+        }
+    }
+
+    private void showStandalone() {
         var standalone = options.process().asItRuns();
         var process = standalone.running().orElseThrow(() -> away(standalone));
         PrintWriter out = spec.commandLine().getOut();

@@ -59,6 +59,16 @@ class InstallationTest {
     }
 
     @Test
+    void anybodyMayAskHowItIs() {
+        Result status = run("./cairn status --url " + gateway.url()).get(0);
+
+        assertThat(status.exitCode()).as(status.text()).isZero();
+        assertThat(status.text())
+                .contains("Cairn at " + gateway.url())
+                .containsPattern("lineage +" + gateway.url() + "/lineage +up");
+    }
+
+    @Test
     void theDemoDeletesNothingThatItDidNotMake() {
         Result refused =
                 run("./cairn demo --leave-nothing --url " + gateway.url()).get(0);
