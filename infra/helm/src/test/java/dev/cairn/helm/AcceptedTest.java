@@ -53,6 +53,23 @@ class AcceptedTest {
         assertThat(Helm.accepted(objects).output()).contains(said.substring(0, said.indexOf(':')));
     }
 
+    /** The example would start: no image of nobody, and no TLS to Kafka by an authority that no one named. */
+    @Test
+    void theSmallestExampleSaysWhereImagesAreAndWhoseCertificatesCount() {
+        Rendering minimal = Rendering.minimal();
+        assertThat(minimal.containers())
+                .extracting(container -> container.path("image").asString())
+                .isNotEmpty()
+                .allMatch(image -> image.matches("[a-z.]+\\.[a-z]+/.+"));
+        for (String service : Rendering.SERVICES) {
+            var told = Settings.told(minimal, service);
+            assertThat(told.get("spring.kafka.properties.security.protocol").asString())
+                    .isEqualTo("SASL_SSL");
+            assertThat(told).containsKey("spring.kafka.properties.ssl.truststore.location");
+            assertThat(told.get("spring.datasource.url").asString()).contains("sslmode=verify-full");
+        }
+    }
+
     @Test
     void whatIsSwitchedOffIsNotThere() {
         Rendering bare = Rendering.minimal(

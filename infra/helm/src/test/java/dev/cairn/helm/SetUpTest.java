@@ -45,11 +45,11 @@ class SetUpTest {
 
     @Test
     void theBucketsCertificateIsCheckedByJavasAuthoritiesWhereTheServicesDoSoToo() {
-        Rendering none = Rendering.minimal("acme", ALONE);
+        Rendering none = Rendering.minimal("acme", ALONE[0], ALONE[1], "tls.ca.secret=");
         assertThat(environment(none)).doesNotContainKey("CAIRN_CA");
         assertThat(pod(none).path("volumes").toString()).doesNotContain("ca.crt");
 
-        Rendering others = Rendering.minimal("acme", ALONE[0], ALONE[1], "tls.ca.secret=authority");
+        Rendering others = Rendering.minimal("acme", ALONE);
         assertThat(environment(others)).doesNotContainKey("CAIRN_CA");
         assertThat(pod(others).path("volumes").toString()).contains("ca.crt");
     }

@@ -61,6 +61,7 @@ class StartTest {
         URI place = URI.create(database.url().substring("jdbc:".length()));
         return Rendering.minimal(
                 "acme",
+                "tls.ca.secret=",
                 "postgresql.address=" + place.getAuthority(),
                 "kafka.bootstrapServers=" + kafka,
                 "services." + name + ".config.server\\.port=0",

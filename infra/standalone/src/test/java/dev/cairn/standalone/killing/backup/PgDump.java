@@ -1,7 +1,6 @@
 package dev.cairn.standalone.killing.backup;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +19,6 @@ final class PgDump implements Dump {
     /** A physical copy too, which has to be whole. */
     @Override
     public void take(Server from) throws IOException {
-        Files.createDirectories(place.resolve("backup"));
         run("copy", from);
         run("dump", from);
     }
