@@ -1,6 +1,5 @@
 package dev.cairn.platform.recovery;
 
-import dev.cairn.platform.batches.ReadAhead;
 import dev.cairn.platform.eventstore.Place;
 import dev.cairn.platform.eventstore.StoredEvent;
 import dev.cairn.platform.eventstore.StoredEvents;
@@ -9,7 +8,6 @@ import dev.cairn.platform.view.Happened;
 import dev.cairn.platform.view.OwnViews;
 import dev.cairn.platform.view.ViewTransactions;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Fills a service's own views from its event store, in the order of commits. */
@@ -39,40 +37,30 @@ final class StoreFilling implements Filling {
 
     @Override
     public void catchUp(Shown shown) throws InterruptedException {
-        ReadAhead.through(batches(store.batchesAfter(place)), batch -> {
-            next.run(() -> views.show(batch.events()));
-            place = batch.end();
+        for (List<StoredEvent> batch : store.batchesAfter(place)) {
+            next.run(() -> show(batch));
+            place = batch.get(batch.size() - 1).place();
             shown.more(batch.size());
             if (Thread.interrupted()) {
                 throw new InterruptedException("Filling the views was interrupted");
             }
-        });
+        }
     }
 
     @Override
     public void finish(Shown shown) {
-        for (Batch batch : batches(store.remainingBatches(place))) {
-            views.show(batch.events());
+        for (List<StoredEvent> batch : store.remainingBatches(place)) {
+            show(batch);
             shown.more(batch.size());
         }
     }
 
-    /** @param events those of the batch that a view may read */
-    private record Batch(List<Happened> events, Place end, int size) {}
-
-    private Iterable<Batch> batches(Iterable<List<StoredEvent>> stored) {
-        return () -> StreamSupport.stream(stored.spliterator(), false)
-                .map(this::batch)
-                .iterator();
-    }
-
-    private Batch batch(List<StoredEvent> stored) {
-        var events = stored.stream()
+    private void show(List<StoredEvent> batch) {
+        views.show(batch.stream()
                 .map(StoredEvent::event)
                 .filter(views::mayRead)
                 .map(Happened::from)
-                .toList();
-        return new Batch(events, stored.get(stored.size() - 1).place(), stored.size());
+                .toList());
     }
 
     @Override
