@@ -54,7 +54,14 @@ final class VersionProjection {
     void apply(VersionEvent event, EventHeaders headers, Changes.OfKey changes) {
         if (event instanceof VersionRegistered e) {
             registered(e, headers, changes);
-        } else if (event instanceof VersionTagged e) {
+        } else {
+            changed(event, headers, changes);
+            seen(event.version(), headers, changes);
+        }
+    }
+
+    private static void changed(VersionEvent event, EventHeaders headers, Changes.OfKey changes) {
+        if (event instanceof VersionTagged e) {
             tagged(e, headers, changes);
         } else if (event instanceof VersionUntagged e) {
             untagged(e, changes);
@@ -73,7 +80,6 @@ final class VersionProjection {
         } else if (event instanceof VersionRetired e) {
             retired(e, headers, changes);
         }
-        seen(event.version(), headers, changes);
     }
 
     private static void registered(VersionRegistered event, EventHeaders headers, Changes.OfKey changes) {
