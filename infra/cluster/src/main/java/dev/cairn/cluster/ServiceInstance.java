@@ -63,7 +63,9 @@ final class ServiceInstance extends Part {
         settings.put(
                 "cairn.identity.issuers[0].jwk-set-uri", surroundings.issuer().jwkSetUri());
         settings.put("cairn.paging.secret", directory().secret("paging." + service.text()));
-        settings.putAll(surroundings.objectStore().springProperties());
+        if (service == Service.REGISTRY || service == Service.AUDIT) {
+            settings.putAll(surroundings.objectStore().springProperties());
+        }
         if (service == Service.AUDIT) {
             settings.putAll(logSettings());
         }

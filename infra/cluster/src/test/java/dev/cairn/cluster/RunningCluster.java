@@ -50,7 +50,7 @@ final class RunningCluster implements Victim {
         this.cluster = new Cluster(home, data, portOffset, System.out);
         this.directory = cluster.directory();
         this.store = new UnwellStore(cluster.topology().objectStore().endpoint(), ports.objectStore() + 1);
-        Service.names().forEach(this::sendThroughStore);
+        Stream.of(Service.REGISTRY, Service.AUDIT).map(Service::text).forEach(this::sendThroughStore);
         // Also where the tests are broken off
         Runtime.getRuntime().addShutdownHook(new Thread(this::endAll));
         try {
