@@ -20,8 +20,8 @@ public class ConnectionAutoConfiguration {
 
     /** One thread in so many may wait for the rest of a body that was refused. */
     private static final int REFUSED = 10;
-    /** One thread in so many may work on what one caller sends. */
-    private static final int ONES = 4;
+    /** One thread in so many may work on what one caller sends: sixty-four writers under one name are no attack. */
+    private static final int ONES = 2;
     /** Threads that Tomcat has where nothing else is said. */
     private static final int TOMCATS_OWN = 200;
 

@@ -47,7 +47,7 @@ class BodyRoomTest {
                 .properties(
                         "cairn.web.bodies-at-once=100KB",
                         "cairn.web.max-large-body=70KB",
-                        "server.tomcat.threads.max=8")
+                        "server.tomcat.threads.max=4")
                 .run();
         port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     }
