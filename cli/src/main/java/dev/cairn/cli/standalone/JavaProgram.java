@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -23,15 +24,23 @@ public record JavaProgram(Path home) {
 
     private static final String RECORD = "-XX:ArchiveClassesAtExit=";
 
-    /** One that runs for long. */
+    /** One that runs for long, with the options of {@code CAIRN_JAVA_OPTIONS} after its own. */
     List<String> lasting(String mainClass, List<String> arguments) {
+        return lasting(mainClass, arguments, System.getenv());
+    }
+
+    List<String> lasting(String mainClass, List<String> arguments, Map<String, String> environment) {
         Path archive = archive();
         String classes = Files.exists(archive)
                 ? "-XX:SharedArchiveFile=" + archive
                 // Beside, for nobody may read it half written
                 : RECORD + archive.resolveSibling("classes-" + UUID.randomUUID() + ".recorded");
         // Half dead it would still answer for what it no longer does
-        return command(List.of(classes, "-Xmx512m", "-XX:+ExitOnOutOfMemoryError"), mainClass, arguments);
+        List<String> options = new ArrayList<>(List.of(classes, "-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
+        Stream.of(environment.getOrDefault("CAIRN_JAVA_OPTIONS", "").split(" "))
+                .filter(option -> !option.isBlank())
+                .forEach(options::add);
+        return command(options, mainClass, arguments);
     }
 
     /**
