@@ -9,20 +9,20 @@ import java.util.function.Function;
 final class Reads {
 
     private static final List<Function<Slot, Call>> KINDS = List.of(
-            slot -> get("mia", "registry", "/api/v1/models?limit=20"),
+            slot -> get("mia", "registry", "/api/v1/models"),
             slot -> get("mia", "registry", "/api/v1/models/" + slot.model()),
-            slot -> get("mia", "registry", "/api/v1/models/" + slot.model() + "/versions?limit=20"),
+            slot -> get("mia", "registry", "/api/v1/models/" + slot.model() + "/versions"),
             slot -> get("mia", "registry", "/api/v1/models/" + slot.model() + "/versions/" + slot.label()),
             slot -> get(
                     "dan",
                     "registry",
                     "/api/v1/models/" + slot.model() + "/versions/" + slot.label() + "/artifacts/model.bin"),
-            slot -> get("mia", "approval", "/api/v1/promotions?model=" + slot.model() + "&limit=20"),
+            slot -> get("mia", "approval", "/api/v1/promotions?model=" + slot.model()),
             slot -> get(
                     "dan", "deployment", "/api/v1/admission/" + slot.model() + "/" + slot.digest() + "?stage=staging"),
             slot -> get("dan", "deployment", "/api/v1/targets/" + slot.target()),
             slot -> get("mia", "lineage", "/api/v1/provenance/" + slot.model() + "/" + slot.label()),
-            slot -> get("ada", "audit", "/api/v1/entries?model=" + slot.model() + "&limit=20"),
+            slot -> get("ada", "audit", "/api/v1/entries?model=" + slot.model()),
             slot -> get("ada", "audit", "/log/checkpoint"));
 
     private final Random random = new Random(1);
