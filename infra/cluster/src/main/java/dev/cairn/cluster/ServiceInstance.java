@@ -4,6 +4,7 @@ import dev.cairn.standalone.Service;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
 
@@ -14,6 +15,9 @@ import org.springframework.boot.security.oauth2.server.authorization.autoconfigu
 final class ServiceInstance extends Part {
 
     static final int COUNT = 2;
+
+    /** The others get no keys of the object store. */
+    static final Set<Service> USE_STORE = Set.of(Service.REGISTRY, Service.AUDIT);
 
     /** Found on the class path that the services share with the issuer; each would make an RSA key at every start. */
     private static final String NOT_FOR_SERVICES = OAuth2AuthorizationServerAutoConfiguration.class.getName() + ","
@@ -63,7 +67,7 @@ final class ServiceInstance extends Part {
         settings.put(
                 "cairn.identity.issuers[0].jwk-set-uri", surroundings.issuer().jwkSetUri());
         settings.put("cairn.paging.secret", directory().secret("paging." + service.text()));
-        if (service == Service.REGISTRY || service == Service.AUDIT) {
+        if (USE_STORE.contains(service)) {
             settings.putAll(surroundings.objectStore().springProperties());
         }
         if (service == Service.AUDIT) {

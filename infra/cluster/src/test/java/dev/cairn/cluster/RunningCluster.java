@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A cluster that faults befall, one after the other. */
 final class RunningCluster implements Victim {
@@ -51,7 +50,7 @@ final class RunningCluster implements Victim {
         this.cluster = new Cluster(home, data, portOffset, System.out);
         this.directory = cluster.directory();
         this.store = new UnwellStore(cluster.topology().objectStore().endpoint(), ports.objectStore() + 1);
-        Stream.of(Service.REGISTRY, Service.AUDIT).map(Service::text).forEach(this::sendThroughStore);
+        ServiceInstance.USE_STORE.forEach(this::sendThroughStore);
         // Also where the tests are broken off
         Runtime.getRuntime().addShutdownHook(new Thread(this::endAll));
         try {
@@ -63,9 +62,9 @@ final class RunningCluster implements Victim {
         }
     }
 
-    private void sendThroughStore(String service) {
+    private void sendThroughStore(Service service) {
         directory.tell(
-                service + ".extra.properties",
+                service.text() + ".extra.properties",
                 Map.of("cairn.write-once.s3.endpoint", "http://127.0.0.1:" + (ports.objectStore() + 1)));
     }
 

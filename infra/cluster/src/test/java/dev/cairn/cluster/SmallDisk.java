@@ -160,8 +160,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     private static boolean answers(RunningCluster cluster) {
-        try (var connection =
-                cluster.topology().database().superuser("postgres").getConnection()) {
+        try (var connection = superuser(cluster)) {
             return connection.isValid(1);
         } catch (SQLException e) {
             return false;

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cairn.cli.remote.Endpoints;
 import dev.cairn.cli.signin.SignIn;
-import dev.cairn.events.EventCodec;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.standalone.FreePorts;
 import dev.cairn.standalone.Service;
 import dev.cairn.standalone.killing.load.Doors;
 import dev.cairn.standalone.killing.load.Http.Answer;
+import dev.cairn.standalone.killing.load.Manifests;
 import dev.cairn.standalone.killing.load.Reach;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A cluster goes over to a later build, an instance at a time, and the later one writes what the present one has never heard of. */
 @Tag("nightly")
@@ -127,22 +126,14 @@ class UpgradeTest {
 
     private static void register(Doors doors) throws IOException {
         byte[] weights = {1, 2, 3};
-        Sha256Digest digest = Sha256Digest.of(weights);
-        ObjectNode manifest = EventCodec.json().createObjectNode().put("manifestVersion", 1);
-        manifest.putArray("artifacts")
-                .addObject()
-                .put("path", "weights.bin")
-                .put("role", "weights")
-                .put("size", weights.length)
-                .put("mediaType", "application/octet-stream")
-                .put("digest", digest.value());
         assertThat(write(doors, "POST", "/api/v1/models", Map.of("name", MODEL)).status())
                 .isEqualTo(201);
         assertThat(doors.registry()
-                        .bytes("PUT", "/api/v1/blobs/" + digest, weights, 0)
+                        .bytes("PUT", "/api/v1/blobs/" + Sha256Digest.of(weights), weights, 0)
                         .status())
                 .isEqualTo(201);
-        assertThat(write(doors, "POST", VERSIONS, manifest).status()).isEqualTo(201);
+        assertThat(write(doors, "POST", VERSIONS, Manifests.ofWeights(weights)).status())
+                .isEqualTo(201);
     }
 
     private static Answer tag(Doors doors, String key, String value) throws IOException {

@@ -1,5 +1,6 @@
 package dev.cairn.platform.inbox;
 
+import java.util.OptionalLong;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -22,14 +23,15 @@ final class InboxHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        long parked = parkedCount.now().orElse(0);
+        OptionalLong known = parkedCount.now();
+        long parked = known.orElse(0);
         Health.Builder health = switch (state.phase()) {
             case READING, STANDING_BY -> parked == 0 ? Health.up() : Health.status(DEGRADED);
             case STARTING -> Health.outOfService();
             case RETRYING, STOPPED -> Health.down();
         };
         health.withDetail("phase", state.phase()).withDetail("detail", state.detail());
-        parkedCount.now().ifPresent(count -> health.withDetail("parkedKeys", count));
+        known.ifPresent(count -> health.withDetail("parkedKeys", count));
         state.lag().ifPresent(lag -> health.withDetail("lagEvents", lag));
         if (parked > 0) {
             health.withDetail("next", "GET /api/v1/parked-keys, then POST to /retry or /discard below it");

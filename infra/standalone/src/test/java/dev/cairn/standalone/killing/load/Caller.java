@@ -3,7 +3,6 @@ package dev.cairn.standalone.killing.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.events.CanonicalJson;
-import dev.cairn.events.EventCodec;
 import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.standalone.killing.load.Http.Answer;
 import java.io.IOException;
@@ -123,15 +122,8 @@ public final class Caller implements Runnable {
     }
 
     private void register(byte[] content, Sha256Digest artifact) {
-        ObjectNode manifest = EventCodec.json().createObjectNode().put("manifestVersion", 1);
-        manifest.put("description", "content " + artifact.value().substring(0, 8));
-        manifest.putArray("artifacts")
-                .addObject()
-                .put("path", "weights.bin")
-                .put("role", "weights")
-                .put("size", content.length)
-                .put("mediaType", "application/octet-stream")
-                .put("digest", artifact.value());
+        ObjectNode manifest = Manifests.ofWeights(content)
+                .put("description", "content " + artifact.value().substring(0, 8));
         JsonNode version = write("POST", "/api/v1/models/" + model + "/versions", manifest, "register version");
         var registered = new Ledger.Version(
                 model,

@@ -9,6 +9,7 @@ import dev.cairn.events.types.Sha256Digest;
 import dev.cairn.standalone.killing.load.Doors;
 import dev.cairn.standalone.killing.load.Http;
 import dev.cairn.standalone.killing.load.Http.Answer;
+import dev.cairn.standalone.killing.load.Manifests;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -42,14 +43,7 @@ final class Bystanders {
         deployer = victim.doors("dan");
         auditor = victim.doors("ada");
         Sha256Digest artifact = Sha256Digest.of(CONTENT);
-        ObjectNode manifest = EventCodec.json().createObjectNode().put("manifestVersion", 1);
-        manifest.putArray("artifacts")
-                .addObject()
-                .put("path", "weights.bin")
-                .put("role", "weights")
-                .put("size", CONTENT.length)
-                .put("mediaType", "application/octet-stream")
-                .put("digest", artifact.value());
+        ObjectNode manifest = Manifests.ofWeights(CONTENT);
         digest = CanonicalJson.digest(manifest);
         done(engineer.registry().bytes("PUT", "/api/v1/blobs/" + artifact, CONTENT, 0));
         write(engineer.registry(), "POST", "/api/v1/models", Map.of("name", MODEL));
