@@ -41,7 +41,7 @@ public final class S3Store implements WriteOnceStore, AutoCloseable {
     private volatile Enforcement enforcement = Enforcement.UNPROVEN;
 
     private S3Store(WriteOnceProperties.S3 place, @Nullable SslBundle trust, InstantSource clock) {
-        this.bucket = new Bucket(place, trust, clock);
+        this.bucket = new Bucket(place, trust);
         this.retention = place.retention();
         this.clock = clock;
         this.check = new BucketCheck(bucket);

@@ -1,6 +1,7 @@
 package dev.cairn.platform.writeonce.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -9,10 +10,14 @@ import dev.cairn.platform.writeonce.Content;
 import dev.cairn.platform.writeonce.WriteOnceProperties;
 import dev.cairn.platform.writeonce.WriteOnceStore.Away;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,13 +67,13 @@ class UnwellS3StoreTest {
     }
 
     private S3Store open(Duration answer) throws IOException {
-        return open(answer, InstantSource.system());
+        return open(server.getAddress().getPort(), answer);
     }
 
-    private S3Store open(Duration answer, InstantSource clock) throws IOException {
+    private static S3Store open(int port, Duration answer) throws IOException {
         return S3Store.open(
                 new WriteOnceProperties.S3(
-                        "http://127.0.0.1:" + server.getAddress().getPort(),
+                        "http://127.0.0.1:" + port,
                         "default",
                         "bucket",
                         "",
@@ -79,7 +84,7 @@ class UnwellS3StoreTest {
                         answer,
                         Duration.ofDays(1)),
                 null,
-                clock);
+                InstantSource.system());
     }
 
     @ParameterizedTest
@@ -104,16 +109,35 @@ class UnwellS3StoreTest {
         }
     }
 
-    /** What is signed by a wrong clock may look like what an account may not do: an answer to HEAD has no words. */
+    /** By when it was asked: since then this machine's clock may have been set right. */
     @Test
     void clocksThatAreFarApartAreNoQuestionOfRights() throws IOException {
-        answer(403, "AccessDenied");
-        InstantSource hourBehind = () -> Instant.now().minus(Duration.ofHours(1));
-        try (S3Store store = open(Duration.ofMinutes(1), hourBehind)) {
-            assertThatIOException()
-                    .isThrownBy(() -> store.put(CONTENT.stream(), CONTENT.digest(), 100))
-                    .isInstanceOf(Away.class)
-                    .withMessageContaining("minutes apart; set the wrong one right");
+        try (var hourBehind = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var answering = new Thread(() -> refuseAll(hourBehind));
+            answering.setDaemon(true);
+            answering.start();
+            try (S3Store store = open(hourBehind.getLocalPort(), Duration.ofMinutes(1))) {
+                assertThatIOException()
+                        .isThrownBy(() -> store.find(CONTENT.digest()))
+                        .isInstanceOf(Away.class)
+                        .withMessageContaining("minutes apart; set the wrong one right");
+            }
+        }
+    }
+
+    /** The JDK's server writes its own date into each answer. */
+    private static void refuseAll(ServerSocket hourBehind) {
+        String date =
+                RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC).minusHours(1));
+        String answer = "HTTP/1.1 403 Forbidden\r\nDate: " + date
+                + "\r\nContent-Type: application/xml\r\nConnection: close\r\n\r\n<Error><Code>AccessDenied</Code></Error>";
+        while (!hourBehind.isClosed()) {
+            try (Socket caller = hourBehind.accept()) {
+                caller.getInputStream().read(new byte[8192]);
+                caller.getOutputStream().write(answer.getBytes(UTF_8));
+            } catch (IOException e) {
+                return;
+            }
         }
     }
 

@@ -21,7 +21,6 @@ import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
@@ -45,14 +44,13 @@ public final class Bucket implements AutoCloseable {
 
     /**
      * @param trust whose authorities are trusted; null for those that Java trusts
-     * @param clock by which requests are signed
      * @throws IllegalArgumentException when the address is none
      */
-    public Bucket(WriteOnceProperties.S3 place, @Nullable SslBundle trust, InstantSource clock) {
+    public Bucket(WriteOnceProperties.S3 place, @Nullable SslBundle trust) {
         this.client = Clients.client(place, trust);
         this.name = place.bucket();
         this.prefix = place.prefix();
-        this.failures = new Failures(place, clock);
+        this.failures = new Failures(place);
         this.listing = new Listing(this, prefix.length());
     }
 

@@ -14,7 +14,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,13 +33,14 @@ final class Failures {
     /** Below what S3 bears with, 15 minutes, by the second that a date in a header lacks, and generously. */
     private static final Duration TOO_FAR_APART = Duration.ofMinutes(10);
 
+    /** <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-date-handling.html">How requests carry their time.</a> */
+    private static final DateTimeFormatter SIGNED =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
+
     private final String place;
     private final Duration answerTimeout;
-    private final InstantSource clock;
 
-    /** @param clock by which requests are signed */
-    Failures(WriteOnceProperties.S3 settings, InstantSource clock) {
-        this.clock = clock;
+    Failures(WriteOnceProperties.S3 settings) {
         this.place = settings.toString();
         this.answerTimeout = settings.answerTimeout();
     }
@@ -130,11 +132,15 @@ final class Failures {
         return new AccessDeniedException(key, null, sentence + ": " + answer.getMessage());
     }
 
-    /** How a refused signature would be told from others by its code, but an answer to HEAD has none. */
-    private Duration clocksApart(ErrorResponseException answer) {
+    /**
+     * Between the request's time and the server's. How a refused signature would be told from others by its code, but an answer to HEAD
+     * has none; and by now the clock may have been set right.
+     */
+    private static Duration clocksApart(ErrorResponseException answer) {
         Instant theirs = answer.response().headers().getInstant("Date");
-        return theirs == null
+        String ours = answer.response().request().header("x-amz-date");
+        return theirs == null || ours == null
                 ? Duration.ZERO
-                : Duration.between(theirs, clock.instant()).abs();
+                : Duration.between(theirs, Instant.from(SIGNED.parse(ours))).abs();
     }
 }
