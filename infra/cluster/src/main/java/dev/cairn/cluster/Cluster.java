@@ -80,15 +80,20 @@ public final class Cluster implements AutoCloseable {
     void up() {
         Instant begun = Instant.now();
         requireFreePorts(topology.all());
-        begin(topology.foundation());
-        out.println("Making topics, rights, databases and the bucket, where they are missing …");
-        setUp.run();
+        layFoundation();
         topology.instances().forEach(this::begin);
         out.printf(
                 Locale.ROOT,
                 "The cluster is ready after %.0f s; %s shows its parts%n",
                 Duration.between(begun, Instant.now()).toMillis() / 1000.0,
                 call("status"));
+    }
+
+    /** Everything that the services stand on. */
+    void layFoundation() {
+        begin(topology.foundation());
+        out.println("Making topics, rights, databases and the bucket, where they are missing …");
+        setUp.run();
     }
 
     private void requireFreePorts(List<Part> parts) {
@@ -162,7 +167,7 @@ public final class Cluster implements AutoCloseable {
     /** In the reverse order of the start; those of one layer side by side. */
     void down() {
         List<List<Part>> layers = new ArrayList<>();
-        layers.add(topology.instances().stream().flatMap(List::stream).toList());
+        layers.add(topology.services());
         List<Part> foundation = new ArrayList<>(topology.foundation());
         Collections.reverse(foundation);
         layers.add(foundation);

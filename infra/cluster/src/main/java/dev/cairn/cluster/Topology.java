@@ -51,9 +51,13 @@ final class Topology {
         return instances;
     }
 
+    /** All instances of all of them. */
+    List<Part> services() {
+        return instances.stream().flatMap(List::stream).toList();
+    }
+
     List<Part> all() {
-        return Stream.concat(foundation.stream(), instances.stream().flatMap(List::stream))
-                .toList();
+        return Stream.concat(foundation.stream(), services().stream()).toList();
     }
 
     /** @throws ClusterFailure when there is none of that name */

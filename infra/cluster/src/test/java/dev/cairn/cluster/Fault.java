@@ -6,7 +6,7 @@ import java.time.Duration;
  * Something that goes wrong for a while.
  *
  * @param name for people
- * @param lasts until it is mended
+ * @param lasts after what begins it is done, until it is mended
  */
 record Fault(String name, Duration lasts, Act begins, Act ends) {
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,9 +21,17 @@ final class Faults {
 
     private Faults() {}
 
-    /** What is tried in every build. */
-    static List<Fault> few() {
-        return List.of(brokerKilled(Duration.ofSeconds(8)), relayPaused(Service.REGISTRY, Duration.ofSeconds(25)));
+    /**
+     * What is tried in every build.
+     *
+     * @param random chooses among services, so that builds take turns
+     */
+    static List<Fault> few(Random random) {
+        Service[] services = Service.values();
+        return List.of(
+                brokerKilled(Duration.ofSeconds(8)),
+                relayPaused(Service.REGISTRY, Duration.ofSeconds(25)),
+                serviceKilled(services[random.nextInt(services.length)]));
     }
 
     /** Everything, at its length. */
@@ -41,7 +50,9 @@ final class Faults {
                 rollingRestart());
         Stream<Fault> services = Stream.of(Service.values())
                 .flatMap(service -> Stream.of(
-                        relayKilled(service, Duration.ofSeconds(15)), relayPaused(service, Duration.ofMinutes(1))));
+                        relayKilled(service, Duration.ofSeconds(15)),
+                        relayPaused(service, Duration.ofMinutes(1)),
+                        serviceKilled(service)));
         return Stream.of(kafka, postgres, others, services)
                 .flatMap(stream -> stream)
                 .toList();
@@ -115,13 +126,11 @@ final class Faults {
         return new Fault(
                 "every instance of every service stopped and started, one after the other",
                 Duration.ZERO,
-                cluster -> cluster.topology().instances().stream()
-                        .flatMap(List::stream)
-                        .forEach(instance -> {
-                            instance.stop();
-                            instance.start();
-                            instance.awaitReady();
-                        }),
+                cluster -> cluster.services().forEach(instance -> {
+                    instance.stop();
+                    instance.start();
+                    instance.awaitReady();
+                }),
                 BY_ITSELF);
     }
 
@@ -139,6 +148,18 @@ final class Faults {
                 lasts,
                 cluster -> relaying(cluster, service).pause(),
                 cluster -> cluster.topology().named(service.text()).forEach(Part::resume));
+    }
+
+    /** Until the others have shown that they go on. */
+    private static Fault serviceKilled(Service service) {
+        return new Fault(
+                "all instances of " + service.text() + " killed",
+                Duration.ZERO,
+                cluster -> {
+                    cluster.topology().named(service.text()).forEach(Part::kill);
+                    cluster.bystanders().requireToGoOn(service.text());
+                },
+                Faults::startWhatIsGone);
     }
 
     private static void startWhatIsGone(RunningCluster cluster) {

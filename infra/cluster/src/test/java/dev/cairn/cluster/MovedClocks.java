@@ -23,7 +23,7 @@ record MovedClocks(Path library) {
 
     /** To be called before the parts are started. */
     void establish(RunningCluster cluster) {
-        for (Part part : instances(cluster)) {
+        for (Part part : cluster.services()) {
             set(cluster, part, "+0");
             cluster.directory()
                     .tell(
@@ -65,12 +65,8 @@ record MovedClocks(Path library) {
                                 "one instance of each service",
                                 moved,
                                 cluster -> cluster.topology().instances().get(0)),
-                        fault("all instances of all services", moved, MovedClocks::instances)))
+                        fault("all instances of all services", moved, RunningCluster::services)))
                 .toList();
-    }
-
-    private static List<Part> instances(RunningCluster cluster) {
-        return cluster.topology().instances().stream().flatMap(List::stream).toList();
     }
 
     private static Fault fault(String whose, String moved, Function<RunningCluster, List<Part>> parts) {

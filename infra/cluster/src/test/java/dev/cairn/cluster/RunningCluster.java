@@ -3,6 +3,7 @@ package dev.cairn.cluster;
 import dev.cairn.cli.remote.Endpoints;
 import dev.cairn.cli.standalone.StandaloneProcess;
 import dev.cairn.standalone.Service;
+import dev.cairn.standalone.killing.load.Doors;
 import dev.cairn.standalone.killing.load.Reach;
 import dev.cairn.standalone.killing.victim.Victim;
 import java.io.IOException;
@@ -41,9 +42,11 @@ final class RunningCluster implements Victim {
     private final Felt felt = new Felt();
     private final List<String> report = Collections.synchronizedList(new ArrayList<>());
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Bystanders bystanders;
 
     /** @param before everything is started */
-    RunningCluster(Path home, Path data, int portOffset, List<Fault> faults, Consumer<RunningCluster> before) {
+    RunningCluster(Path home, Path data, int portOffset, List<Fault> faults, Consumer<RunningCluster> before)
+            throws IOException {
         this.place = new StandaloneProcess(home, data, portOffset);
         this.faults = faults;
         this.ports = new Ports(portOffset);
@@ -56,7 +59,8 @@ final class RunningCluster implements Victim {
         try {
             before.accept(this);
             cluster.up();
-        } catch (RuntimeException e) {
+            bystanders = new Bystanders(this::patient);
+        } catch (IOException | RuntimeException | Error e) {
             endAll();
             throw e;
         }
@@ -88,6 +92,21 @@ final class RunningCluster implements Victim {
         return topology().part(name);
     }
 
+    /** All instances of all of them. */
+    List<Part> services() {
+        return topology().services();
+    }
+
+    /** Who sees what the others do while all of one service is away. */
+    Bystanders bystanders() {
+        return bystanders;
+    }
+
+    /** Starts whatever the services stand on that does not run, and makes what is missing in it. */
+    void layFoundation() {
+        cluster.layFoundation();
+    }
+
     @Override
     public StandaloneProcess place() {
         return place;
@@ -100,11 +119,21 @@ final class RunningCluster implements Victim {
 
     @Override
     public Reach reach() {
+        return new Reach(instances(), PATIENCE, felt);
+    }
+
+    private List<Endpoints> instances() {
         List<Endpoints> instances = new ArrayList<>();
         for (int instance = 1; instance <= ServiceInstance.COUNT; instance++) {
             instances.add(Endpoints.standalone(ports.service(Service.REGISTRY, instance) - Service.REGISTRY.port()));
         }
-        return new Reach(instances, PATIENCE, felt);
+        return instances;
+    }
+
+    /** Somebody who waits for each answer as long as it takes, and is no part of what was felt. */
+    private Doors patient(String person) {
+        String token = token(person);
+        return Doors.of(new Reach(instances(), RECOVERY, (service, method, begun, status) -> {}), () -> token);
     }
 
     @Override
@@ -119,6 +148,7 @@ final class RunningCluster implements Victim {
     public String strike(int number) throws IOException {
         Fault fault = faults.get(number);
         felt.forget();
+        Instant begun = Instant.now();
         try {
             fault.begins().on(this);
             Thread.sleep(fault.lasts().toMillis());
@@ -136,7 +166,7 @@ final class RunningCluster implements Victim {
                 Locale.ROOT,
                 "| %s | %d s | %s | %s | %.1f s | %.1f s |",
                 fault.name(),
-                fault.lasts().toSeconds(),
+                Duration.between(begun, mended).toSeconds(),
                 felt.said(false),
                 felt.said(true),
                 felt.slowest() / 1e9,
@@ -146,8 +176,7 @@ final class RunningCluster implements Victim {
 
     /** The instances that do not answer, are not well, or are behind by more than a moment. */
     private List<String> behind() {
-        return topology().instances().stream()
-                .flatMap(List::stream)
+        return services().stream()
                 .filter(instance -> !wellAndClose(instance.port()))
                 .map(instance -> instance.name() + " " + health(instance))
                 .toList();

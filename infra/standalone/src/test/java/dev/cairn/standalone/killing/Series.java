@@ -122,7 +122,7 @@ public final class Series implements AutoCloseable {
 
     /** Something that is done to the victim; answers what it was, in a few words. */
     @FunctionalInterface
-    interface Blow {
+    public interface Blow {
         String strike() throws Exception;
     }
 
@@ -132,7 +132,7 @@ public final class Series implements AutoCloseable {
     }
 
     /** What was answered and is on no topic yet may be lost by it, so it must leave the databases as they are. */
-    void whileAllWork(Blow blow) throws Exception {
+    public void whileAllWork(Blow blow) throws Exception {
         int versions = ledger.versions().size();
         turns.writeLock().unlock();
         awaitAnswers(ledger.answeredSoFar() + random.nextInt(SHORTEST_LIFE, LONGEST_LIFE));
@@ -145,7 +145,7 @@ public final class Series implements AutoCloseable {
     }
 
     /** Everybody works, and pauses; everything is on the topics when the blow falls. */
-    void atRest(Blow blow) throws Exception {
+    public void atRest(Blow blow) throws Exception {
         int versions = ledger.versions().size();
         turns.writeLock().unlock();
         awaitAnswers(ledger.answeredSoFar() + random.nextInt(SHORTEST_LIFE, LONGEST_LIFE));

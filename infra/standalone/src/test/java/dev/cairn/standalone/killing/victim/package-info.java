@@ -1,4 +1,4 @@
-/** The Cairns that are killed, in one process or in several. */
+/** The Cairns that are killed. */
 @NullMarked
 package dev.cairn.standalone.killing.victim;
 

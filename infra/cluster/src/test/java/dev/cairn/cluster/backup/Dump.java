@@ -1,9 +1,9 @@
-package dev.cairn.standalone.killing.backup;
+package dev.cairn.cluster.backup;
 
 import java.nio.file.Path;
 
 /** All services' databases as they were at one moment each. */
-interface Dump {
+public interface Dump {
 
     /** While everybody works. */
     void take(Server from) throws Exception;

@@ -1,4 +1,4 @@
-package dev.cairn.standalone.killing.backup;
+package dev.cairn.cluster.backup;
 
 import dev.cairn.embedded.EmbeddedDatabase;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param directory as {@link EmbeddedDatabase} knows it
  */
-record Server(int port, Path directory) {
+public record Server(int port, Path directory) {
 
     Connection connect(String service) throws SQLException {
         return EmbeddedDatabase.superuser(directory, "jdbc:postgresql://127.0.0.1:" + port + "/cairn_" + service)

@@ -1,4 +1,4 @@
-package dev.cairn.standalone.killing.backup;
+package dev.cairn.cluster.backup;
 
 import java.io.IOException;
 import java.nio.file.Path;

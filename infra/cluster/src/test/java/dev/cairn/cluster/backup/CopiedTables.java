@@ -1,8 +1,8 @@
-package dev.cairn.standalone.killing.backup;
+package dev.cairn.cluster.backup;
 
 import dev.cairn.platform.migration.Migrations;
 import dev.cairn.platform.migration.ViewTables;
-import dev.cairn.standalone.SeparateServices;
+import dev.cairn.standalone.Service;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +41,7 @@ final class CopiedTables implements Dump {
 
     @Override
     public void take(Server from) throws SQLException, IOException {
-        for (String service : SeparateServices.names()) {
+        for (String service : Service.names()) {
             try (Connection connection = from.connect(service)) {
                 connection.setAutoCommit(false);
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -57,7 +57,7 @@ final class CopiedTables implements Dump {
 
     @Override
     public void load(Server into) throws SQLException, IOException {
-        for (String service : SeparateServices.names()) {
+        for (String service : Service.names()) {
             try (Connection connection = into.connect(service);
                     var statement = connection.createStatement()) {
                 statement.execute("set role " + service + "_owner");

@@ -1,4 +1,4 @@
-package dev.cairn.standalone.killing.backup;
+package dev.cairn.cluster.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The commands of docs/backup.md, each block under the name that its first line gives it. */
-final class Page {
+public final class Page {
 
     private static final Path FILE = Path.of("../../docs/backup.md");
 
@@ -18,13 +18,13 @@ final class Page {
     private final Map<String, String> environment;
 
     /** @param place where the commands are run; their output stays there */
-    Page(Path place, Map<String, String> environment) {
+    public Page(Path place, Map<String, String> environment) {
         this.place = place;
         this.environment = environment;
     }
 
     /** @throws AssertionError when the page has no such block, or one of its commands fails */
-    void run(String block) throws IOException {
+    public void run(String block) throws IOException {
         Path script = Files.writeString(place.resolve(block + ".sh"), "set -eu\n" + commands(block));
         Path output = place.resolve(block + ".log");
         var builder = new ProcessBuilder("bash", script.toString())

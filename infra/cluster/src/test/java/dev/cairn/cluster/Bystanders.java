@@ -1,4 +1,4 @@
-package dev.cairn.standalone.killing.victim;
+package dev.cairn.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,10 +14,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The services that live while one is dead: each answers what does not need that one, and none says more than it can know. */
+/**
+ * The services that live while all instances of one are dead: each answers what does not need that one, and none says more than it
+ * can know.
+ */
 final class Bystanders {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -36,12 +40,16 @@ final class Bystanders {
     /** The last operation on the model that was acknowledged; also what its events are correlated by. */
     private String written = "";
 
-    /** Makes a version that all services know. */
-    Bystanders(Victim victim) throws IOException {
-        engineer = victim.doors("mia");
-        governor = victim.doors("gus");
-        deployer = victim.doors("dan");
-        auditor = victim.doors("ada");
+    /**
+     * Makes a version that all services know.
+     *
+     * @param people by their names, who wait until they are answered
+     */
+    Bystanders(Function<String, Doors> people) throws IOException {
+        engineer = people.apply("mia");
+        governor = people.apply("gus");
+        deployer = people.apply("dan");
+        auditor = people.apply("ada");
         Sha256Digest artifact = Sha256Digest.of(CONTENT);
         ObjectNode manifest = Manifests.ofWeights(CONTENT);
         digest = CanonicalJson.digest(manifest);
@@ -57,7 +65,7 @@ final class Bystanders {
         await().atMost(PATIENCE).untilAsserted(this::requireProvenance);
     }
 
-    /** @param dead the service that does not run now, nor before this returns */
+    /** @param dead the service of which nothing runs now, nor before this returns */
     void requireToGoOn(String dead) throws IOException {
         asked++;
         if (!dead.equals("registry")) {
