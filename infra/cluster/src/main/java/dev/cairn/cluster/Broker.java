@@ -17,7 +17,8 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * A node of the Kafka cluster, broker and controller in one. People and services sign in by SASL/SCRAM, which the brokers look up
- * in the metadata; the controllers, who keep these, know each other by a password in their settings.
+ * in the metadata; the controllers, who keep these, know each other by a password in their settings. Settings in {@code
+ * <part>.extra.properties} beside its log go before its own, for whoever wants to try something.
  */
 final class Broker extends Part {
 
@@ -127,6 +128,7 @@ final class Broker extends Part {
         settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         settings.put("super.users", "User:" + ADMINISTRATOR);
         settings.putAll(replication());
+        settings.putAll(directory().told(name() + ".extra.properties"));
         return settings;
     }
 

@@ -91,22 +91,17 @@ final class Faults {
     }
 
     private static Fault connectionsCut() {
-        return new Fault(
-                "all connections to PostgreSQL cut",
-                Duration.ofSeconds(5),
-                cluster -> {
-                    try (var connection = cluster.topology()
-                                    .database()
-                                    .superuser("postgres")
-                                    .getConnection();
-                            var statement = connection.createStatement()) {
-                        statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
-                                + " where datname like 'cairn%' and pid <> pg_backend_pid()");
-                    } catch (SQLException e) {
-                        throw new IllegalStateException(e);
-                    }
-                },
-                BY_ITSELF);
+        return new Fault("all connections to PostgreSQL cut", Duration.ofSeconds(5), Faults::cutConnections, BY_ITSELF);
+    }
+
+    /** All that services have to PostgreSQL. */
+    static void cutConnections(RunningCluster cluster) throws SQLException {
+        try (var connection =
+                        cluster.topology().database().superuser("postgres").getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where datname like 'cairn%' and pid <> pg_backend_pid()");
+        }
     }
 
     private static Fault away(String part, String name, Duration lasts) {

@@ -91,6 +91,14 @@ class FaultsTest {
         befallOneAfterTheOther(MovedClocks.faults(), new MovedClocks(Path.of(library))::establish);
     }
 
+    @Test
+    @Tag("nightly")
+    void theSameHoldsWhenCertificatesExpire() throws Exception {
+        try (var certificates = new ExpiredCertificates(directory.resolve("certificates"))) {
+            befallOneAfterTheOther(certificates.faults(), certificates::establish);
+        }
+    }
+
     private void befallOneAfterTheOther(List<Fault> possible, Consumer<RunningCluster> before) throws Exception {
         var named = Pattern.compile(NAMED);
         List<Fault> faults = possible.stream()

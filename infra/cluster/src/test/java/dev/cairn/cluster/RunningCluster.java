@@ -67,9 +67,19 @@ final class RunningCluster implements Victim {
     }
 
     private void sendThroughStore(Service service) {
-        directory.tell(
-                service.text() + ".extra.properties",
-                Map.of("cairn.write-once.s3.endpoint", "http://127.0.0.1:" + (ports.objectStore() + 1)));
+        tell(service, Map.of("cairn.write-once.s3.endpoint", "http://127.0.0.1:" + (ports.objectStore() + 1)));
+    }
+
+    /** What its instances go by from their next start on, beside what they were told before. */
+    void tell(Service service, Map<String, Object> settings) {
+        String file = service.text() + ".extra.properties";
+        Map<String, Object> all = new HashMap<>(directory.told(file));
+        all.putAll(settings);
+        directory.tell(file, all);
+    }
+
+    Ports ports() {
+        return ports;
     }
 
     private void endAll() {

@@ -38,7 +38,7 @@ public final class TlsServer implements AutoCloseable {
         return this;
     }
 
-    private static SslBundle identity(ServerCertificate certificate) {
+    static SslBundle identity(ServerCertificate certificate) {
         return SslBundle.of(new PemSslStoreBundle(
                 PemSslStoreDetails.forCertificate("file:" + certificate.chain())
                         .withPrivateKey("file:" + certificate.key()),
