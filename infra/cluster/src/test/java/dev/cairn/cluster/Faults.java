@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,17 +20,9 @@ final class Faults {
 
     private Faults() {}
 
-    /**
-     * What is tried in every build.
-     *
-     * @param random chooses among services, so that builds take turns
-     */
-    static List<Fault> few(Random random) {
-        Service[] services = Service.values();
-        return List.of(
-                brokerKilled(Duration.ofSeconds(8)),
-                relayPaused(Service.REGISTRY, Duration.ofSeconds(25)),
-                serviceKilled(services[random.nextInt(services.length)]));
+    /** What is tried in every build. */
+    static List<Fault> few() {
+        return List.of(brokerKilled(Duration.ofSeconds(8)), relayPaused(Service.REGISTRY, Duration.ofSeconds(25)));
     }
 
     /** Everything, at its length. */
@@ -150,10 +141,7 @@ final class Faults {
         return new Fault(
                 "all instances of " + service.text() + " killed",
                 Duration.ZERO,
-                cluster -> {
-                    cluster.topology().named(service.text()).forEach(Part::kill);
-                    cluster.bystanders().requireToGoOn(service.text());
-                },
+                cluster -> cluster.requireToGoOnWithout(service),
                 Faults::startWhatIsGone);
     }
 

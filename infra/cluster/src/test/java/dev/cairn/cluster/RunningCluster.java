@@ -107,9 +107,10 @@ final class RunningCluster implements Victim {
         return topology().services();
     }
 
-    /** Who sees what the others do while all of one service is away. */
-    Bystanders bystanders() {
-        return bystanders;
+    /** All instances of that service die; the others have to do what does not need it. */
+    void requireToGoOnWithout(Service dead) throws IOException {
+        topology().named(dead.text()).forEach(Part::kill);
+        bystanders.requireToGoOn(dead.text());
     }
 
     /** Starts whatever the services stand on that does not run, and makes what is missing in it. */
