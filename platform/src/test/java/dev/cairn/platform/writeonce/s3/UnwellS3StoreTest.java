@@ -9,7 +9,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.cairn.platform.writeonce.Content;
 import dev.cairn.platform.writeonce.WriteOnceProperties;
 import dev.cairn.platform.writeonce.WriteOnceStore.Away;
+import dev.cairn.platform.writeonce.s3.bucket.Bucket;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -71,20 +73,21 @@ class UnwellS3StoreTest {
     }
 
     private static S3Store open(int port, Duration answer) throws IOException {
-        return S3Store.open(
-                new WriteOnceProperties.S3(
-                        "http://127.0.0.1:" + port,
-                        "default",
-                        "bucket",
-                        "",
-                        "access",
-                        SECRET,
-                        null,
-                        Duration.ofMinutes(1),
-                        answer,
-                        Duration.ofDays(1)),
+        return S3Store.open(place(port, answer), null, InstantSource.system());
+    }
+
+    private static WriteOnceProperties.S3 place(int port, Duration answer) {
+        return new WriteOnceProperties.S3(
+                "http://127.0.0.1:" + port,
+                "default",
+                "bucket",
+                "",
+                "access",
+                SECRET,
                 null,
-                InstantSource.system());
+                Duration.ofMinutes(1),
+                answer,
+                Duration.ofDays(1));
     }
 
     @ParameterizedTest
@@ -106,6 +109,22 @@ class UnwellS3StoreTest {
                     .withMessageContaining(words)
                     .satisfies(UnwellS3StoreTest::assertNoSecret);
             assertThatIOException().isThrownBy(store::probe).satisfies(UnwellS3StoreTest::assertNoSecret);
+        }
+    }
+
+    @Test
+    void contentThatBreaksOffOnItsWayIsNoDamage() throws IOException {
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(206, 100);
+            exchange.getResponseBody().write(new byte[10]);
+            exchange.close();
+        });
+        try (var bucket = new Bucket(place(server.getAddress().getPort(), Duration.ofMinutes(1)), null);
+                InputStream content = bucket.open("key", "1", 0, 100)) {
+            assertThatIOException()
+                    .isThrownBy(content::readAllBytes)
+                    .isInstanceOf(Away.class)
+                    .withMessageContaining("when asked to read key");
         }
     }
 

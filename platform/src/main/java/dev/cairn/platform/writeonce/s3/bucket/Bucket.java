@@ -132,7 +132,8 @@ public final class Bucket implements AutoCloseable {
      * @throws NoSuchFileException when it is gone
      */
     public InputStream open(String key, String version, long offset, long length) throws IOException {
-        return await(
+        var explanation = failures.of("read", key);
+        InputStream content = await(
                 () -> client.getObject(GetObjectArgs.builder()
                         .bucket(name)
                         .object(full(key))
@@ -140,7 +141,8 @@ public final class Bucket implements AutoCloseable {
                         .offset(offset)
                         .length(length)
                         .build()),
-                failures.of("read", key));
+                explanation);
+        return new ExplainedStream(content, explanation);
     }
 
     /** @throws NoSuchFileException when it is gone */
