@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The one producer of the service's topics. Making it shuts out every producer of the same name that was made before, and
@@ -21,10 +23,17 @@ import org.apache.kafka.common.errors.InterruptException;
 final class Publisher implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
+    private final Duration patience;
     private final EventSpans spans;
 
     Publisher(KafkaClients kafka, String writer, EventSpans spans) {
-        this.producer = kafka.producer(writer);
+        this(kafka.producer(writer), kafka.timeout(), spans);
+    }
+
+    /** @param patience with Kafka, after which it counts as away */
+    Publisher(Producer<String, byte[]> producer, Duration patience, EventSpans spans) {
+        this.producer = producer;
+        this.patience = patience;
         this.spans = spans;
         try {
             producer.initTransactions();
@@ -53,7 +62,6 @@ final class Publisher implements AutoCloseable {
                         KafkaEvents.toRecord(event, sent.partition(event).partition())))
                 .toList();
         T done = meanwhile.get();
-        producer.flush();
         for (Future<RecordMetadata> record : sending) {
             RecordMetadata written = written(record);
             sent.appended(new TopicPartition(written.topic(), written.partition()), written.offset());
@@ -62,9 +70,12 @@ final class Publisher implements AutoCloseable {
         return done;
     }
 
-    private static RecordMetadata written(Future<RecordMetadata> record) {
+    /** The producer has limits of its own, by the machine's clock: where that is put back, they are an hour away, or a year. */
+    private RecordMetadata written(Future<RecordMetadata> record) {
         try {
-            return record.get();
+            return record.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new TimeoutException("Kafka has not answered within " + patience.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
         } catch (InterruptedException e) {
