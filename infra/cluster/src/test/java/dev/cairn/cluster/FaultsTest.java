@@ -27,9 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What befalls a company's installation, while fifty people and pipelines work with it, in every build twenty. After each fault everything that anybody was
- * told is held against everything that is there. What was felt of it is written to {@code target/reliability.md}. With {@code
- * -Dcairn.faults=WORDS} only those faults are tried whose names match; {@code -Dcairn.kill.seed=N} repeats what a log names.
+ * What befalls a company's installation, while fifty people and pipelines work with it, in every build twenty. After each fault
+ * everything that anybody was told is held against everything that is there. What was felt of it is written to
+ * {@code target/reliability.md}. With {@code -Dcairn.faults=WORDS} only those faults are tried whose names match;
+ * {@code -Dcairn.kill.seed=N} repeats what a log names.
  */
 @Clause({"REG-4", "REG-5"})
 class FaultsTest {
@@ -54,8 +55,8 @@ class FaultsTest {
     }
 
     /**
-     * All instances of a service die, before all databases are lost and a dump is put back: on one start, which is what takes the time.
-     * Which service follows from the seed, so that builds take turns.
+     * On one start, which is what takes the time: all instances of a service die, then all databases are lost and a dump is put back.
+     * Which service it is follows from the seed, so that builds take turns.
      */
     @Test
     void whateverIsLostNothingThatWasAnsweredIsLostDoubledOrReorderedAndWhatADumpLacksComesBack() throws Exception {
