@@ -9,10 +9,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A standalone that is not where it was: on other ports with the same data, or on the same ports with other data. */
+/**
+ * A standalone that is not where it was: on other ports with the same data, or on the same ports with other data. It takes three
+ * starts, minutes beside other tests.
+ */
+@Tag("nightly")
 class MovedTest {
 
     @TempDir
